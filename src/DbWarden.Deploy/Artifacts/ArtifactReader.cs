@@ -1,0 +1,22 @@
+using DbWarden.Deploy.Results;
+
+namespace DbWarden.Deploy.Artifacts;
+
+/// <summary>
+/// Reads the migrations out of an assembly, a single-file executable, a NuGet package, a <c>.dbwarden.zip</c>, a publish folder or a
+/// folder of migrations. Nothing of the artifact is loaded or run.
+/// </summary>
+public static class ArtifactReader
+{
+    /// <summary>Reads the artifact at <paramref name="path"/>.</summary>
+    /// <param name="path">A file or a folder.</param>
+    /// <param name="engine">The engine of a folder of migrations; ignored where the artifact says it. May be null.</param>
+    /// <param name="cancellation">Stops reading.</param>
+    public static Result<Artifact> Read(string path, string? engine, CancellationToken cancellation) =>
+        throw new NotSupportedException("Not yet written.");
+
+    /// <summary>
+    /// The artifact's files named in <paramref name="directory"/> that carry a manifest (assemblies and executables), without reading them whole.
+    /// </summary>
+    public static IReadOnlyList<string> FindIn(string directory) => throw new NotSupportedException("Not yet written.");
+}

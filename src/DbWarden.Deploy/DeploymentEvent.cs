@@ -1,0 +1,32 @@
+using DbWarden.Deploy.Planning;
+
+namespace DbWarden.Deploy;
+
+/// <summary>Something that a run reports while it goes on, for a progress display or a log.</summary>
+public abstract record DeploymentEvent
+{
+    /// <summary>The server does not answer yet; the run tries again.</summary>
+    public sealed record ServerNotReady(string Reason, TimeSpan Elapsed) : DeploymentEvent;
+
+    /// <summary>Another run holds the lease; this one waits.</summary>
+    public sealed record WaitingForLock(string Holder, TimeSpan Elapsed) : DeploymentEvent;
+
+    /// <summary>A lease was taken over from a holder that is dead.</summary>
+    public sealed record LockTakenOver(string PreviousHolder, string Evidence) : DeploymentEvent;
+
+    /// <summary>What is going to run, decided under the lease.</summary>
+    public sealed record Planned(IReadOnlyList<PlannedMigration> Migrations) : DeploymentEvent;
+
+    public sealed record MigrationStarted(PlannedMigration Migration, int Number, int Total) : DeploymentEvent;
+
+    /// <param name="Number">1-based.</param>
+    /// <param name="Line">1-based line in the migration's file.</param>
+    /// <param name="Text">The statement's beginning, on one line, shortened.</param>
+    public sealed record StatementFinished(PlannedMigration Migration, int Number, int Total, int Line, string Text, TimeSpan Duration)
+        : DeploymentEvent;
+
+    public sealed record MigrationFinished(PlannedMigration Migration, TimeSpan Duration) : DeploymentEvent;
+
+    /// <summary>Something the reader should know, which stops nothing (a changed rollback, an unknown newer version).</summary>
+    public sealed record Warning(string Message) : DeploymentEvent;
+}

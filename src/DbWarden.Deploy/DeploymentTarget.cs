@@ -1,0 +1,31 @@
+using DbWarden.Deploy.Artifacts;
+
+namespace DbWarden.Deploy;
+
+/// <summary>What a command is to work on: one database of one artifact, and how to reach it.</summary>
+public sealed record DeploymentTarget
+{
+    /// <summary>The artifact; null for commands that need none (<c>history</c>, <c>lock-status</c>).</summary>
+    public Artifact? Artifact { get; init; }
+
+    /// <summary>The database's name in the artifact, and the first part of every record's key.</summary>
+    public required string Database { get; init; }
+
+    /// <summary>The engine's name: <c>postgresql</c>, <c>mysql</c>, <c>mariadb</c> or <c>sqlite</c>.</summary>
+    public required string Engine { get; init; }
+
+    /// <summary>An ADO.NET connection string for that engine's driver. A secret.</summary>
+    public required string ConnectionString { get; init; }
+
+    /// <summary>The schema of the three tables; null for the connection's current one.</summary>
+    public string? Schema { get; init; }
+
+    /// <summary>How long to retry a server that is still starting.</summary>
+    public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long to wait for the lease; zero fails at once.</summary>
+    public TimeSpan LockWait { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>The artifact's part for this database; null without an artifact.</summary>
+    public ArtifactDatabase? Migrations => Artifact?.Databases.FirstOrDefault(database => database.Name == Database);
+}

@@ -1,0 +1,40 @@
+using DbWarden.Deploy.Artifacts;
+using DbWarden.Migrations.Naming;
+
+namespace DbWarden.Deploy.Planning;
+
+/// <summary>Why a migration is in a plan.</summary>
+public enum PlanReason
+{
+    /// <summary>A versioned migration that has not run.</summary>
+    Pending,
+
+    /// <summary>A runs-on-change migration that is new or whose upgrade section changed.</summary>
+    Changed,
+
+    /// <summary>A runs-always migration.</summary>
+    Always,
+
+    /// <summary>An applied migration that is to be rolled back.</summary>
+    RollBack,
+}
+
+/// <summary>One migration that a run is going to apply or to roll back.</summary>
+/// <param name="Kind">When it runs.</param>
+/// <param name="Identity">Canonical version or name.</param>
+/// <param name="Version">The version as written; null for a repeatable.</param>
+/// <param name="Description">As people read it.</param>
+/// <param name="File">The file's name.</param>
+/// <param name="Reason">Why it is in the plan.</param>
+/// <param name="Sql">What is going to be run: the section's text.</param>
+/// <param name="Source">The artifact's migration; null where only the database knows it (a stored rollback).</param>
+public sealed record PlannedMigration(
+    MigrationKind Kind,
+    string Identity,
+    string? Version,
+    string Description,
+    string File,
+    PlanReason Reason,
+    ReadOnlyMemory<byte> Sql,
+    ArtifactMigration? Source
+);

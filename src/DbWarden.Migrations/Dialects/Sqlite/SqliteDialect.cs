@@ -1,0 +1,17 @@
+using DbWarden.Migrations.Parsing;
+
+namespace DbWarden.Migrations.Dialects.Sqlite;
+
+internal sealed class SqliteDialect : Dialect
+{
+    public static SqliteDialect Instance { get; } = new();
+
+    public override IReadOnlyList<string> Engines { get; } = ["sqlite"];
+
+    public override bool HasTransactionalDdl => true;
+
+    public override ScriptReader CreateReader(ReadOnlyMemory<byte> script, int start, int end, int line) =>
+        throw new NotSupportedException("Not yet written.");
+
+    public override StatementTraits Classify(ReadOnlySpan<byte> statement) => throw new NotSupportedException("Not yet written.");
+}

@@ -1,0 +1,34 @@
+using DbWarden.Deploy.Artifacts;
+using DbWarden.Deploy.Results;
+
+namespace DbWarden.Deploy.Connections;
+
+/// <summary>One setting, and where its value came from.</summary>
+/// <param name="Name">Its key in the configuration, such as <c>DbWarden:Schema</c>.</param>
+/// <param name="Value">As it may be shown; null where nothing sets it and it has no default.</param>
+/// <param name="Source">Such as <c>appsettings.json</c>, <c>environment variable DbWarden__Schema</c> or <c>default</c>.</param>
+public sealed record Setting(string Name, string? Value, string Source);
+
+/// <summary>The section <c>DbWarden</c> of the configuration.</summary>
+public sealed record DeploymentSettings
+{
+    /// <summary>The schema of the three tables; null for the connection's current one.</summary>
+    public string? Schema { get; init; }
+
+    /// <summary>Where backups go; null for the default.</summary>
+    public string? BackupDirectory { get; init; }
+
+    /// <summary>How long to retry a server that is still starting.</summary>
+    public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long to wait for the lease; zero fails at once.</summary>
+    public TimeSpan LockWait { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>All of them in a fixed order, for <c>settings show</c>.</summary>
+    public IReadOnlyList<Setting> All { get; init; } = [];
+
+    /// <summary>Reads the settings; a value that cannot be read is a failure that names where it stands.</summary>
+    /// <param name="environment">The working directory and the environment variables.</param>
+    /// <param name="artifact">The artifact, beside which configuration files are looked for; may be null.</param>
+    public static Result<DeploymentSettings> Read(DeploymentEnvironment environment, Artifact? artifact) => new DeploymentSettings();
+}

@@ -1,0 +1,47 @@
+#!/usr/bin/env bash
+# Builds everything and runs every test, and ends with one line: N passed, N failed, N skipped.
+# As root on Debian it installs the database servers that are missing. Elsewhere the tests of a missing server are skipped and say why.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+missing_packages() {
+    ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1 || echo postgresql
+    command -v psql >/dev/null || echo postgresql-client
+    command -v mariadbd >/dev/null || [ -x /usr/sbin/mariadbd ] || echo mariadb-server
+    command -v sqlite3 >/dev/null || echo sqlite3
+}
+
+packages=$(missing_packages | paste -sd ' ')
+if [ -n "$packages" ] && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+    echo "Installing $packages"
+    export DEBIAN_FRONTEND=noninteractive
+    apt-get update -qq
+    # shellcheck disable=SC2086 # one word a package
+    apt-get install -y -qq --no-install-recommends $packages >/dev/null
+fi
+
+if [ "${CI:-}" = true ]; then
+    # A snapshot that does not exist yet would otherwise be written, and pass.
+    export SNAPSHOOTER_STRICT_MODE=on
+fi
+
+dotnet build DbWarden.Build.sln -v quiet -nologo
+if [ "${CI:-}" = true ]; then
+    dotnet format DbWarden.Build.sln --verify-no-changes --no-restore
+fi
+
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+status=0
+dotnet test --solution DbWarden.Build.sln --no-build "$@" 2>&1 | tee "$log" || status=$?
+
+count() {
+    sed -n "s/^ *$1: *\([0-9][0-9]*\).*/\1/p" "$log" | tail -n 1
+}
+
+passed=$(count succeeded) failed=$(count failed) skipped=$(count skipped)
+if [ "$status" != 0 ] && [ "${failed:-0}" = 0 ]; then
+    failed=1 # The run itself broke, or found no test.
+fi
+echo "${passed:-0} passed, ${failed:-0} failed, ${skipped:-0} skipped"
+exit "$status"

@@ -1,0 +1,5 @@
+-- dbwarden: nothing-to-undo statistics only
+-- upgrade
+ANALYZE;
+
+-- rollback

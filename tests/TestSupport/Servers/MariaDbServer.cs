@@ -36,21 +36,28 @@ public sealed class MariaDbServer
 
     /// <summary>Starts a server of its own for a test that stops, kills or configures it.</summary>
     /// <param name="options">Server options such as <c>--general-log=1</c>.</param>
-    public static async Task<MariaDbServer> StartAsync(params string[] options)
+    public static Task<MariaDbServer> StartAsync(params string[] options) => StartAsync(install: true, options);
+
+    /// <param name="install">False for a cluster's node that receives its data from another one.</param>
+    internal static async Task<MariaDbServer> StartAsync(bool install, string[] options)
     {
         var server = ServerBinaries.Find("mariadbd") ?? throw ServerBinaries.Missing("MariaDB is not installed (Debian: mariadb-server).");
         var directory = await ServerProcess.CreateDirectoryAsync(SystemUser);
         var data = Path.Combine(directory, "data");
-        await ServerProcess.PrepareAsync(
-            SystemUser,
-            [
-                ServerBinaries.Find("mariadb-install-db")!,
-                "--no-defaults",
-                $"--datadir={data}",
-                "--auth-root-authentication-method=normal",
-                "--skip-test-db",
-            ]
-        );
+        if (install)
+            await ServerProcess.PrepareAsync(
+                SystemUser,
+                [
+                    ServerBinaries.Find("mariadb-install-db")!,
+                    "--no-defaults",
+                    $"--datadir={data}",
+                    "--auth-root-authentication-method=normal",
+                    "--skip-test-db",
+                ]
+            );
+        else
+            await ServerProcess.PrepareAsync(SystemUser, ["mkdir", data]);
+
         var port = ServerProcess.FreePort();
         var process = ServerProcess.Start(
             SystemUser,

@@ -8,6 +8,7 @@ public sealed class PostgreSqlServer
 {
     private const string SystemUser = "postgres";
     private static readonly Lazy<Task<PostgreSqlServer>> Common = new(OpenSharedAsync);
+    private static readonly Lazy<Task<PostgreSqlServer>> Newer = new(StartNewerAsync);
     private readonly ServerProcess? _process;
     private int _databases;
 
@@ -35,12 +36,22 @@ public sealed class PostgreSqlServer
             ? throw ServerBinaries.Missing("PostgreSQL is not installed (Debian: postgresql-15), and DBWARDEN_TEST_POSTGRES is not set.")
             : Common.Value;
 
+    /// <summary>A newer major version, shared likewise; without client programs.</summary>
+    public static Task<PostgreSqlServer> SharedNewerAsync() =>
+        EmbeddedPostgreSql.IsInstalled
+            ? Newer.Value
+            : throw ServerBinaries.Missing("The newer PostgreSQL is not installed; build/test.sh installs it where npm is present.");
+
     /// <summary>Starts a server of its own for a test that stops, kills or configures it.</summary>
     /// <param name="settings">Server settings such as <c>log_statement=all</c>.</param>
-    public static async Task<PostgreSqlServer> StartAsync(string? binaryDirectory = null, params string[] settings)
+    public static async Task<PostgreSqlServer> StartAsync(params string[] settings)
     {
-        var binaries = binaryDirectory ?? FindBinaries() ?? throw ServerBinaries.Missing("PostgreSQL is not installed (Debian: postgresql-15).");
-        var directory = await ServerProcess.CreateDirectoryAsync(SystemUser);
+        var binaries = FindBinaries() ?? throw ServerBinaries.Missing("PostgreSQL is not installed (Debian: postgresql-15).");
+        return await StartAsync(await ServerProcess.CreateDirectoryAsync(SystemUser), binaries, settings);
+    }
+
+    private static async Task<PostgreSqlServer> StartAsync(string directory, string binaries, params string[] settings)
+    {
         var data = Path.Combine(directory, "data");
         await ServerProcess.PrepareAsync(
             SystemUser,
@@ -97,6 +108,12 @@ public sealed class PostgreSqlServer
         return given is null
             ? await StartAsync()
             : new PostgreSqlServer(given, FindBinaries() ?? "", process: null);
+    }
+
+    private static async Task<PostgreSqlServer> StartNewerAsync()
+    {
+        var directory = await ServerProcess.CreateDirectoryAsync(SystemUser);
+        return await StartAsync(directory, await EmbeddedPostgreSql.CopyToAsync(directory));
     }
 
     private static string? FindBinaries() =>

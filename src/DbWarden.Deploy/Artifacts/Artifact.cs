@@ -7,7 +7,11 @@ namespace DbWarden.Deploy.Artifacts;
 /// <param name="Name">The assembly's, package's or folder's name.</param>
 /// <param name="Version">Its version as its author wrote it (informational version, package version); null where none is known.</param>
 /// <param name="Databases">In the manifest's order.</param>
-public sealed record Artifact(string Path, string Name, string? Version, IReadOnlyList<ArtifactDatabase> Databases);
+public sealed record Artifact(string Path, string Name, string? Version, IReadOnlyList<ArtifactDatabase> Databases)
+{
+    /// <summary>Where the project keeps its user secrets, as its assembly says; null where it says nothing.</summary>
+    public string? UserSecretsId { get; init; }
+}
 
 /// <summary>One database of an artifact.</summary>
 public sealed record ArtifactDatabase(string Name, string Engine, string ConnectionName, IReadOnlyList<ArtifactMigration> Migrations);

@@ -16,6 +16,10 @@ internal abstract class StatementReader : ScriptReader
     private (int Start, int End, int Line, int Column) _comment;
     private bool _isInsideStatement;
 
+    // Where reading stops for now, and where it goes on from there: between the two lies data that is no SQL.
+    private int _limit;
+    private int _continueAt = -1;
+
     // The statement being read: where it began (-1: none has), where its leading comments began, where its last byte that is
     // neither blank nor comment ended, and where the last comment in it ended.
     private int _start = -1;
@@ -33,7 +37,7 @@ internal abstract class StatementReader : ScriptReader
         _firstByte = hasByteOrderMark ? 3 : start;
         _lines = new LineCounter(_firstByte, line);
         Position = _firstByte;
-        Limit = end;
+        _limit = end;
     }
 
     public sealed override Statement Statement => _statement;
@@ -47,10 +51,11 @@ internal abstract class StatementReader : ScriptReader
     /// <summary>Offset of the next byte to read.</summary>
     protected int Position { get; set; }
 
-    /// <summary>Offset where reading stops for now; behind it lies the end of the script, or data that is no SQL.</summary>
-    protected int Limit { get; set; }
+    /// <summary>The whole script up to where this reader stops.</summary>
+    protected ReadOnlySpan<byte> ScriptText => _script.Span;
 
-    protected int ScriptLength => _script.Length;
+    /// <summary>Where reading goes on behind the data that follows the current line; -1 where no data follows.</summary>
+    protected int ContinueAt => _continueAt;
 
     /// <summary>Whether a statement has begun and not yet ended.</summary>
     protected bool HasStatement => _start >= 0;
@@ -64,7 +69,7 @@ internal abstract class StatementReader : ScriptReader
     {
         while (true)
         {
-            var text = _script.Span[..Limit];
+            var text = _script.Span[.._limit];
             while (Position < text.Length)
             {
                 Position = _start < 0 || _tracker.NeedsWords
@@ -81,26 +86,29 @@ internal abstract class StatementReader : ScriptReader
                 return _tracker.IsInsideBody ? FailInBody(text) : EndStatement(text, text.Length);
             }
 
-            if (!ContinueBehindLimit())
+            if (_continueAt < 0)
             {
                 return ScriptItemKind.End;
             }
+
+            Position = _continueAt;
+            _limit = _script.Length;
+            _continueAt = -1;
         }
     }
 
     /// <summary>Reads the token at <see cref="Position"/> and moves behind it. Gives the item that is complete with it, if any.</summary>
     protected abstract ScriptItemKind? ReadToken(ReadOnlySpan<byte> text, byte first);
 
-    /// <summary>Moves <see cref="Position"/> and <see cref="Limit"/> on where more follows behind the limit.</summary>
-    protected virtual bool ContinueBehindLimit() => false;
-
     /// <summary>A section begins.</summary>
     protected virtual void OnMarker()
     {
     }
 
-    /// <summary>A statement is complete: completes <paramref name="statement"/>, or gives the problem that it has.</summary>
-    protected virtual ScriptItemKind OnStatementEnd(ReadOnlySpan<byte> text, ref Statement statement) => ScriptItemKind.Statement;
+    /// <summary>A statement has been read; a reader may add to it, or find a problem in it.</summary>
+    /// <param name="isTerminated">False where the script or the section ends before the statement's terminator.</param>
+    protected virtual ScriptItemKind OnStatementEnd(ReadOnlySpan<byte> text, ref Statement statement, bool isTerminated) =>
+        ScriptItemKind.Statement;
 
     /// <summary>A word, a number, or a byte that has no meaning of its own.</summary>
     protected ScriptItemKind? ReadOrdinary(ReadOnlySpan<byte> text)
@@ -210,7 +218,7 @@ internal abstract class StatementReader : ScriptReader
         };
         _start = -1;
         _leadingStart = -1;
-        return OnStatementEnd(text, ref _statement);
+        return OnStatementEnd(text, ref _statement, isTerminated: Position > end);
     }
 
     /// <summary>Reports text that a reader can pass over: reading goes on behind its line.</summary>
@@ -226,9 +234,16 @@ internal abstract class StatementReader : ScriptReader
     {
         SetProblem(text, kind, start, Math.Min(end, text.Length));
         _start = -1;
-        Limit = ScriptLength;
-        Position = ScriptLength;
+        _limit = Position = _script.Length;
+        _continueAt = -1;
         return ScriptItemKind.Problem;
+    }
+
+    /// <summary>Leaves out what lies between two offsets once reading comes there.</summary>
+    protected void PassOver(int start, int end)
+    {
+        _limit = start;
+        _continueAt = end;
     }
 
     /// <summary>Forgets the comments read so far: they do not lead the next statement.</summary>

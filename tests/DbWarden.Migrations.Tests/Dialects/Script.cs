@@ -39,6 +39,14 @@ internal static class Script
     public static IReadOnlyList<string> Statements(string engine, string script) =>
         [.. Read(engine, script).Where(item => item.Kind is ScriptItemKind.Statement or ScriptItemKind.Problem).Select(Show)];
 
+    /// <summary>Reads a script in which « and » stand where statements are to begin and to end.</summary>
+    public static void AssertSplits(string engine, string marked)
+    {
+        string[] expected = [.. marked.Split('«').Skip(1).Select(part => part.Split('»')[0])];
+        string script = marked.Replace("«", "", StringComparison.Ordinal).Replace("»", "", StringComparison.Ordinal);
+        Assert.That(Statements(engine, script), Is.EqualTo(expected));
+    }
+
     private static string Show(Item item) => item.Kind == ScriptItemKind.Problem ? item.ToString() : item.Text;
 
     private static Item Describe(ScriptReader reader, ScriptItemKind kind, byte[] script)

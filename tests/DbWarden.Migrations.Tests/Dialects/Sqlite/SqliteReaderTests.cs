@@ -4,18 +4,17 @@ namespace DbWarden.Migrations.Tests.Dialects.Sqlite;
 
 public sealed class SqliteReaderTests
 {
-    [TestCase("", new string[0])]
-    [TestCase(" ;; -- only a comment\n/* and another */ ;", new string[0])]
-    [TestCase("SELECT 1; SELECT 2", new[] { "SELECT 1", "SELECT 2" })]
-    [TestCase("SELECT 1 -- one\n;\n/* two */ SELECT 2 /* two */ ;", new[] { "SELECT 1", "SELECT 2" })]
-    [TestCase("\uFEFFSELECT 1;", new[] { "SELECT 1" })]
-    [TestCase("SELECT ';', 'it''s;', \"a;\"\"b\", `c;``d`, [e;'f];SELECT 2", new[] { "SELECT ';', 'it''s;', \"a;\"\"b\", `c;``d`, [e;'f]", "SELECT 2" })]
-    [TestCase("SELECT 'back\\'; SELECT 2", new[] { "SELECT 'back\\'", "SELECT 2" })]
-    [TestCase("SELECT 1 /* ; /* not nested */; SELECT 2", new[] { "SELECT 1", "SELECT 2" })]
-    [TestCase("SELECT 1-1, a->>'$.b' -- ; '\n, 2/1; SELECT 2", new[] { "SELECT 1-1, a->>'$.b' -- ; '\n, 2/1", "SELECT 2" })]
-    [TestCase("# a comment to the sqlite3 program; '\nSELECT 1", new[] { "SELECT 1" })]
-    public void Statements_end_at_their_semicolon(string script, string[] expected) =>
-        Assert.That(Script.Statements("sqlite", script), Is.EqualTo(expected));
+    [TestCase("")]
+    [TestCase(" ;; -- only a comment\n/* and another */ ;")]
+    [TestCase("«SELECT 1»; «SELECT 2»")]
+    [TestCase("«SELECT 1» -- one\n;\n/* two */ «SELECT 2» /* two */ ;")]
+    [TestCase("\uFEFF«SELECT 1»;")]
+    [TestCase("«SELECT ';', 'it''s;', \"a;\"\"b\", `c;``d`, [e;'f]»;«SELECT 2»")]
+    [TestCase("«SELECT 'back\\'»; «SELECT 2»")]
+    [TestCase("«SELECT 1» /* ; /* not nested */; «SELECT 2»")]
+    [TestCase("«SELECT 1-1, a->>'$.b' -- ; '\n, 2/1»; «SELECT 2»")]
+    [TestCase("# a comment to the sqlite3 program; '\n«SELECT 1»")]
+    public void Statements_end_at_their_semicolon(string script) => Script.AssertSplits("sqlite", script);
 
     [TestCase("CREATE TRIGGER t AFTER INSERT ON a BEGIN UPDATE a SET b = CASE WHEN 1 THEN 2 END; SELECT 1; END")]
     [TestCase("CREATE TEMP TRIGGER IF NOT EXISTS [begin] AFTER INSERT ON a BEGIN SELECT end FROM x; END")]
@@ -29,11 +28,10 @@ public sealed class SqliteReaderTests
         Assert.That(Script.Statements("sqlite", trigger + "\n\n-- the end"), Is.EqualTo(new[] { expected }));
     }
 
-    [TestCase("CREATE TABLE trigger_log (begin INT, end INT); SELECT 1", new[] { "CREATE TABLE trigger_log (begin INT, end INT)", "SELECT 1" })]
-    [TestCase("CREATE VIEW trigger AS SELECT 1; SELECT 1", new[] { "CREATE VIEW trigger AS SELECT 1", "SELECT 1" })]
-    [TestCase("DROP TRIGGER t; BEGIN; SELECT 1; END", new[] { "DROP TRIGGER t", "BEGIN", "SELECT 1", "END" })]
-    public void Other_statements_have_no_body(string script, string[] expected) =>
-        Assert.That(Script.Statements("sqlite", script), Is.EqualTo(expected));
+    [TestCase("«CREATE TABLE trigger_log (begin INT, end INT)»; «SELECT 1»")]
+    [TestCase("«CREATE VIEW trigger AS SELECT 1»; «SELECT 1»")]
+    [TestCase("«DROP TRIGGER t»; «BEGIN»; «SELECT 1»; «END»")]
+    public void Other_statements_have_no_body(string script) => Script.AssertSplits("sqlite", script);
 
     [TestCase("SELECT 1; SELECT 'abc''", "UnterminatedString(1,18): '")]
     [TestCase("SELECT 1;\nSELECT \"é\U0001F600\", \"abc", "UnterminatedIdentifier(2,15): \"")]

@@ -1,113 +1,133 @@
+using DbWarden.Deploy.Artifacts;
+using DbWarden.Deploy.Databases;
+using DbWarden.Deploy.Execution;
 using DbWarden.Deploy.Planning;
 using DbWarden.Deploy.Records;
 using DbWarden.Deploy.Results;
-using DbWarden.Migrations.Naming;
 
 namespace DbWarden.Deploy;
-
-/// <summary>How far a migrate goes.</summary>
-public sealed record MigrateOptions
-{
-    /// <summary>Versions above this one stay pending, and no repeatable runs; null for all.</summary>
-    public MigrationVersion? ToVersion { get; init; }
-
-    /// <summary>At most this many versioned migrations, and no repeatable runs; null for all.</summary>
-    public int? Count { get; init; }
-
-    public bool AllowOutOfOrder { get; init; }
-
-    public bool AllowMissing { get; init; }
-
-    /// <summary>Plan only: nothing is run, nothing is written.</summary>
-    public bool DryRun { get; init; }
-}
-
-/// <summary>What to roll back.</summary>
-public sealed record RollbackOptions
-{
-    /// <summary>The newest so many versioned migrations; 1 where nothing else is set.</summary>
-    public int? Count { get; init; }
-
-    /// <summary>Everything above this version; the version itself stays.</summary>
-    public MigrationVersion? ToVersion { get; init; }
-
-    /// <summary>One repeatable by its name.</summary>
-    public string? Name { get; init; }
-
-    /// <summary>Prefer the rollback stored in the database to the artifact's where they differ.</summary>
-    public bool UseStored { get; init; }
-
-    public bool DryRun { get; init; }
-}
-
-/// <summary>What a run did.</summary>
-/// <param name="Completed">The migrations applied or rolled back, in the order in which they ran; for a dry run, those that would be.</param>
-/// <param name="Duration">From the first connection to the release of the lease.</param>
-/// <param name="Warnings">What the reader should know.</param>
-public sealed record RunReport(IReadOnlyList<PlannedMigration> Completed, TimeSpan Duration, IReadOnlyList<string> Warnings);
-
-/// <summary>What a run did before it failed, and why it failed.</summary>
-public sealed record RunOutcome(RunReport Report, Failure? Failure);
-
-/// <summary>Where a migration stands, seen from the artifact and the database together.</summary>
-public enum MigrationStatus
-{
-    Applied,
-    Pending,
-
-    /// <summary>Recorded by a baseline, never executed.</summary>
-    Baseline,
-
-    /// <summary>A statement-by-statement migration that stopped half way.</summary>
-    Failed,
-
-    /// <summary>Started and never finished: a run that is under way, or one that died.</summary>
-    Applying,
-
-    /// <summary>Applied, and its upgrade section has changed since.</summary>
-    Drifted,
-
-    /// <summary>Applied, and not in the artifact.</summary>
-    Unknown,
-}
-
-/// <summary>One line of <c>status</c>.</summary>
-/// <param name="Record">What the database says; null for a migration that has not run.</param>
-public sealed record MigrationState(
-    MigrationKind Kind,
-    string Identity,
-    string? Version,
-    string Description,
-    string File,
-    MigrationStatus Status,
-    MigrationRecord? Record
-);
-
-/// <summary>The answer of <c>status</c>, in the order in which migrations run.</summary>
-public sealed record StatusReport(IReadOnlyList<MigrationState> Migrations)
-{
-    /// <summary>Whether <c>migrate</c> would have work: runs-always migrations do not count.</summary>
-    public bool HasPending => Migrations.Any(migration => migration.Status == MigrationStatus.Pending && migration.Kind != MigrationKind.RunsAlways);
-}
 
 /// <summary>The ways in which a database is deployed to and looked at. This is the spine: each method reads as the steps of a run.</summary>
 public sealed class Deployment(DeploymentTarget target, Action<DeploymentEvent> report)
 {
-    private readonly DeploymentTarget _target = target;
-    private readonly Action<DeploymentEvent> _report = report;
+    private readonly DatabaseEngine _engine =
+        DatabaseEngine.Find(target.Engine) ?? throw new ArgumentException($"There is no engine named {target.Engine}.", nameof(target));
+
+    private readonly ErrorReader _errors = new(DatabaseEngine.Find(target.Engine)!, text => text);
+
+    private ArtifactDatabase Migrations => target.Migrations ?? new ArtifactDatabase(target.Database, target.Engine, target.Database, []);
+
+    private PlannedMigrations Planned => new(_engine.Dialect);
+
+    private CommandHint Command => CommandHint.For(target);
 
     public Task<RunOutcome> MigrateAsync(MigrateOptions options, CancellationToken cancellation) =>
-        throw new NotSupportedException("Not yet written.");
+        RunAsync(new MigratePlanner(Migrations, Planned, target.Artifact?.Name, options, Command), options.DryRun, cancellation);
 
     public Task<RunOutcome> RollbackAsync(RollbackOptions options, CancellationToken cancellation) =>
-        throw new NotSupportedException("Not yet written.");
+        RunAsync(new RollbackPlanner(Migrations, Planned, options, Command), options.DryRun, cancellation);
 
     /// <summary>Never writes; works for a read-only user.</summary>
     public Task<Result<StatusReport>> StatusAsync(CancellationToken cancellation) =>
-        throw new NotSupportedException("Not yet written.");
+        LookAsync<StatusReport>(
+            async database =>
+            {
+                var records = await database.Records.ReadAsync(withRollbackSql: false, cancellation);
+                return records.IsSuccess ? StatusBuilder.Build(Migrations, records.Value.Records) : records.Failure;
+            },
+            cancellation
+        );
 
     /// <summary>Everything that happened, oldest first; never writes.</summary>
     /// <param name="limit">Only the newest so many; null for all.</param>
     public Task<Result<IReadOnlyList<HistoryEntry>>> HistoryAsync(int? limit, CancellationToken cancellation) =>
-        throw new NotSupportedException("Not yet written.");
+        LookAsync(database => database.Records.ReadHistoryAsync(limit, cancellation), cancellation);
+
+    private async Task<RunOutcome> RunAsync(IPlanner planner, bool dryRun, CancellationToken cancellation)
+    {
+        var run = new Run(report);
+        try
+        {
+            var connected = await ConnectAsync(dryRun ? Access.Read : Access.Write, cancellation);
+            if (!connected.IsSuccess)
+                return run.Failed(connected.Failure);
+            await using var database = connected.Value;
+
+            // A look without the lease: a hundred replicas may start at once, and most of them have nothing to do.
+            var seen = await database.PlanAsync(planner, mayWait: !dryRun, cancellation);
+            if (!seen.IsSuccess)
+                return run.Failed(seen.Failure);
+            if (dryRun || seen.Value is { Migrations: [], MustWait: false })
+                return run.Planned(seen.Value, dryRun);
+
+            var taken = await database.TakeLeaseAsync(planner.Operation, cancellation);
+            if (!taken.IsSuccess)
+                return run.Failed(taken.Failure);
+            await using var lease = taken.Value;
+
+            // Whoever held the lease before may have changed everything.
+            var plan = await database.PlanAsync(planner, mayWait: false, cancellation);
+            if (!plan.IsSuccess)
+                return run.Failed(plan.Failure);
+            run.Begin(plan.Value);
+
+            await using var runner = await database.OpenRunnerAsync(lease, planner.Operation, cancellation);
+            foreach (var migration in plan.Value.Migrations)
+            {
+                run.Starting(migration);
+                if (await runner.RunAsync(migration, cancellation) is { } failure)
+                    return run.Failed(failure);
+                run.Completed(migration);
+            }
+
+            return run.Succeeded();
+        }
+        catch (Exception exception) when (Explain(exception) is { } failure)
+        {
+            return run.Failed(failure);
+        }
+    }
+
+    private async Task<Result<T>> LookAsync<T>(Func<ConnectedDatabase, Task<Result<T>>> look, CancellationToken cancellation)
+        where T : notnull
+    {
+        try
+        {
+            var connected = await ConnectAsync(Access.Read, cancellation);
+            if (!connected.IsSuccess)
+                return connected.Failure;
+            await using var database = connected.Value;
+            return await look(database);
+        }
+        catch (Exception exception) when (Explain(exception) is { } failure)
+        {
+            return failure;
+        }
+    }
+
+    private async Task<Result<ConnectedDatabase>> ConnectAsync(Access access, CancellationToken cancellation)
+    {
+        var connection = await new Connector(_engine, _errors, report).ConnectAsync(target, access, cancellation);
+        if (!connection.IsSuccess)
+            return connection.Failure;
+        var facts = await _engine.ReadFactsAsync(connection.Value, target.Schema, cancellation);
+        return new ConnectedDatabase(target, _engine, connection.Value, facts, _errors, report);
+    }
+
+    /// <summary>What happened outside of any migration; null for a bug, which is not ours to swallow.</summary>
+    private Failure? Explain(Exception exception)
+    {
+        if (exception is OperationCanceledException)
+            return new Failure(FailureKind.Interrupted, "Interrupted.") { State = "No migration was under way." };
+        return _errors.Read(exception) switch
+        {
+            null => null,
+            { Kind: ServerErrorKind.Cancelled } => new Failure(FailureKind.Interrupted, "Interrupted.") { State = "No migration was under way." },
+            { Kind: ServerErrorKind.NotReady or ServerErrorKind.Refused or ServerErrorKind.ConnectionLost } error => Describe(FailureKind.Unreachable, error),
+            var error => Describe(FailureKind.MigrationFailed, error),
+        };
+    }
+
+    private static Failure Describe(FailureKind kind, ServerError error) =>
+        new(kind, error.Summary) { Details = [.. new[] { error.Detail, error.Hint }.OfType<string>()] };
 }

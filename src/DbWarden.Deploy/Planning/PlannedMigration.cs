@@ -1,5 +1,7 @@
 using DbWarden.Deploy.Artifacts;
+using DbWarden.Deploy.Records;
 using DbWarden.Migrations.Naming;
+using DbWarden.Migrations.Parsing;
 
 namespace DbWarden.Deploy.Planning;
 
@@ -37,4 +39,19 @@ public sealed record PlannedMigration(
     PlanReason Reason,
     ReadOnlyMemory<byte> Sql,
     ArtifactMigration? Source
-);
+)
+{
+    /// <summary>Whether a rollback comes from the database, as it was stored when the migration was applied, rather than from the artifact.</summary>
+    public bool UsesStoredRollback { get; init; }
+
+    /// <summary>The file, taken apart.</summary>
+    internal MigrationScript? Script { get; init; }
+
+    /// <summary>The part of <see cref="Script"/> that is going to run; null where there is none.</summary>
+    internal MigrationSection? Section { get; init; }
+
+    /// <summary>What the database says of the migration; null for one that has not run.</summary>
+    internal MigrationRecord? Record { get; init; }
+
+    internal Direction Direction => Reason == PlanReason.RollBack ? Direction.Rollback : Direction.Upgrade;
+}

@@ -33,7 +33,10 @@ public sealed record MigrationRecord
 
     public required string? RollbackChecksum { get; init; }
 
-    /// <summary>The rollback section as it stood when the migration was applied; null without one.</summary>
+    /// <summary>
+    /// The rollback section as it stood when the migration was applied; null without one, and where only a rollback would need it
+    /// (<c>status</c> does not read it).
+    /// </summary>
     public required string? RollbackSql { get; init; }
 
     /// <summary>The directive lines that running the rollback needs.</summary>
@@ -41,10 +44,22 @@ public sealed record MigrationRecord
 
     public required RecordState State { get; init; }
 
+    /// <summary>Which section was run last: a rollback that stopped half way leaves a record, too.</summary>
+    public Direction Direction { get; init; }
+
     /// <summary>How many units have been done.</summary>
     public required int UnitsDone { get; init; }
 
     public required int UnitsTotal { get; init; }
+
+    /// <summary>The checksums of the units done, in their order, for a resume to compare with the file; null for other migrations.</summary>
+    public string? UnitChecksums { get; init; }
+
+    /// <summary>The 1-based unit that was started and has not been counted; null where there is none.</summary>
+    public int? UnitInDoubt { get; init; }
+
+    /// <summary>What the catalog said before that unit ran, where that tells afterwards whether it took effect.</summary>
+    public string? UnitEvidence { get; init; }
 
     /// <summary>The last error of a failed migration; null otherwise. Free of secrets.</summary>
     public required string? Error { get; init; }

@@ -1,0 +1,96 @@
+using System.Data;
+using System.Data.Common;
+
+namespace DbWarden.Deploy.Databases;
+
+/// <summary>A connection for our own statements, the same for every engine; the engine says how parameters are written.</summary>
+internal sealed class DatabaseConnection(DbConnection connection, EngineSql sql, bool reuseCommands) : IAsyncDisposable
+{
+    // Only where an engine has cheap prepared statements; our statements are a fixed set, so this stays small.
+    private readonly Dictionary<string, DbCommand> _commands = new(StringComparer.Ordinal);
+
+    public DbConnection Connection { get; } = connection;
+
+    public EngineSql Sql { get; } = sql;
+
+    /// <summary>Runs a statement and returns the number of rows that it changed.</summary>
+    public async Task<int> ExecuteAsync(Query query, CancellationToken cancellation)
+    {
+        var command = CommandFor(query);
+        try
+        {
+            return await command.ExecuteNonQueryAsync(cancellation);
+        }
+        finally
+        {
+            await ReleaseAsync(command);
+        }
+    }
+
+    public Task<int> ExecuteAsync(string statement, CancellationToken cancellation) => ExecuteAsync(new Query(statement), cancellation);
+
+    /// <summary>Runs a query and reads its rows.</summary>
+    public async Task<List<T>> ReadAsync<T>(Query query, Func<DbDataReader, T> read, CancellationToken cancellation)
+    {
+        var command = CommandFor(query);
+        try
+        {
+            await using var reader = await command.ExecuteReaderAsync(cancellation);
+            var rows = new List<T>();
+            while (await reader.ReadAsync(cancellation))
+                rows.Add(read(reader));
+            return rows;
+        }
+        finally
+        {
+            await ReleaseAsync(command);
+        }
+    }
+
+    /// <summary>Closes the connection and opens it again, which forgets everything that belongs to a session.</summary>
+    public async Task ReopenAsync(CancellationToken cancellation)
+    {
+        foreach (var command in _commands.Values)
+            await command.DisposeAsync();
+        _commands.Clear();
+        await Connection.CloseAsync();
+        await Connection.OpenAsync(cancellation);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var command in _commands.Values)
+            await command.DisposeAsync();
+        await Connection.DisposeAsync();
+    }
+
+    private DbCommand CommandFor(Query query)
+    {
+        if (Connection.State != ConnectionState.Open)
+            throw new ConnectionLostException();
+        if (reuseCommands && _commands.TryGetValue(query.Sql, out var known))
+        {
+            for (var i = 0; i < query.Values.Count; i++)
+                known.Parameters[i].Value = query.Values[i] ?? DBNull.Value;
+            return known;
+        }
+
+        var command = Connection.CreateCommand();
+#pragma warning disable CA2100 // The text comes from RecordQueries, LeaseQueries and the engines; values only ever travel as parameters.
+        command.CommandText = query.Sql;
+#pragma warning restore CA2100
+        for (var i = 0; i < query.Values.Count; i++)
+        {
+            var parameter = command.CreateParameter();
+            parameter.ParameterName = Sql.ParameterName(i + 1);
+            parameter.Value = query.Values[i] ?? DBNull.Value;
+            command.Parameters.Add(parameter);
+        }
+
+        if (reuseCommands)
+            _commands.Add(query.Sql, command);
+        return command;
+    }
+
+    private ValueTask ReleaseAsync(DbCommand command) => reuseCommands ? ValueTask.CompletedTask : command.DisposeAsync();
+}

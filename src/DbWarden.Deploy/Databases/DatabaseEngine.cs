@@ -1,0 +1,45 @@
+using DbWarden.Deploy.Execution;
+using DbWarden.Deploy.Records;
+using DbWarden.Migrations.Dialects;
+
+namespace DbWarden.Deploy.Databases;
+
+/// <summary>What differs between engines when migrations are run. One sub-class an engine, in the engine's folder.</summary>
+internal abstract class DatabaseEngine
+{
+    /// <summary>Every engine; the one line where they are listed.</summary>
+    public static IReadOnlyList<DatabaseEngine> All { get; } =
+        [PostgreSql.PostgreSqlEngine.Instance, MySql.MySqlEngine.Instance, Sqlite.SqliteEngine.Instance];
+
+    public abstract Dialect Dialect { get; }
+
+    public abstract EngineSql Sql { get; }
+
+    /// <summary>The engine with a name that users write, or null.</summary>
+    public static DatabaseEngine? Find(string name) =>
+        All.FirstOrDefault(engine => engine.Dialect.Engines.Contains(name, StringComparer.OrdinalIgnoreCase));
+
+    /// <summary>Opens a connection of our own, with the settings that deploying needs on top of the user's. Throws what the driver throws.</summary>
+    public abstract Task<DatabaseConnection> OpenAsync(string connectionString, Access access, CancellationToken cancellation);
+
+    /// <param name="schema">The configured schema; null for the connection's own.</param>
+    public abstract Task<ServerFacts> ReadFactsAsync(DatabaseConnection connection, string? schema, CancellationToken cancellation);
+
+    /// <summary>Creates the three tables while others may be doing the same.</summary>
+    public abstract Task CreateTablesAsync(DatabaseConnection connection, RecordTables tables, CancellationToken cancellation);
+
+    /// <summary>Opens the session in which migrations run.</summary>
+    public abstract Task<WorkSession> OpenWorkSessionAsync(WorkSessionSettings settings, CancellationToken cancellation);
+
+    /// <summary>Says what an exception means; null for one that does not come from the database.</summary>
+    public ServerError? Explain(Exception exception) =>
+        exception switch
+        {
+            StatementFailedException failed => failed.Error,
+            ConnectionLostException lost => new ServerError(ServerErrorKind.ConnectionLost, lost.Message),
+            _ => ExplainDriver(exception),
+        };
+
+    /// <summary>Says what an exception of the driver means; null for any other.</summary>
+    protected abstract ServerError? ExplainDriver(Exception exception);
+}

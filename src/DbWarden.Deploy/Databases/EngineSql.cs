@@ -1,0 +1,41 @@
+using System.Data.Common;
+
+namespace DbWarden.Deploy.Databases;
+
+/// <summary>The words in which an engine's SQL differs, as far as our own statements about the three tables need them.</summary>
+internal abstract class EngineSql
+{
+    /// <summary>The current time by the server's clock, in UTC, even in the middle of a transaction.</summary>
+    public abstract string Now { get; }
+
+    /// <summary>Begins a transaction that is going to write.</summary>
+    public abstract string BeginWrite { get; }
+
+    /// <summary>What a SELECT ends with that locks the rows it finds until its transaction ends.</summary>
+    public abstract string ForUpdate { get; }
+
+    /// <summary>A query that finds one row as long as <paramref name="condition"/> holds for the lease in <paramref name="table"/>.</summary>
+    public abstract string Fence(string table, string condition);
+
+    /// <summary>What a CREATE TABLE ends with.</summary>
+    public abstract string TableOptions { get; }
+
+    /// <summary>A quoted identifier.</summary>
+    public abstract string Quote(string name);
+
+    /// <summary>The marker of the parameter with this 1-based number.</summary>
+    public abstract string Parameter(int number);
+
+    /// <summary>What the driver calls that parameter; empty where parameters go by their position.</summary>
+    public abstract string ParameterName(int number);
+
+    public abstract string TypeOf(ColumnType type);
+
+    /// <summary>Seconds from the time in <paramref name="column"/> until now, by the server's clock.</summary>
+    public abstract string SecondsSince(string column);
+
+    public abstract DateTimeOffset ReadTimestamp(DbDataReader reader, int ordinal);
+
+    /// <summary>The full name of a table in <paramref name="schema"/>; null stands for an engine without schemas.</summary>
+    public string TableName(string? schema, string table) => schema is null ? Quote(table) : Quote(schema) + "." + Quote(table);
+}

@@ -1,0 +1,91 @@
+using DbWarden.Deploy.Execution;
+using DbWarden.Deploy.Records;
+using DbWarden.Migrations.Dialects;
+using Npgsql;
+
+namespace DbWarden.Deploy.Databases.PostgreSql;
+
+internal sealed class PostgreSqlEngine : DatabaseEngine
+{
+    /// <summary>What serialises the creation of the tables: a number that nobody else is likely to lock.</summary>
+    private const long CreationLock = 0x44425744_54424C53;
+
+    // The driver would take statements apart at semicolons, which breaks BEGIN ATOMIC bodies, and look for named parameters.
+    static PostgreSqlEngine() => AppContext.SetSwitch("Npgsql.EnableSqlRewriting", false);
+
+    public static PostgreSqlEngine Instance { get; } = new();
+
+    public override Dialect Dialect { get; } = Dialect.Find("postgresql")!;
+
+    public override EngineSql Sql { get; } = new PostgreSqlSql();
+
+    public override async Task<DatabaseConnection> OpenAsync(string connectionString, Access access, CancellationToken cancellation) =>
+        new(await OpenDriverAsync(connectionString, cancellation), Sql, reuseCommands: false);
+
+    public static async Task<NpgsqlConnection> OpenDriverAsync(string connectionString, CancellationToken cancellation)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(connectionString)
+        {
+            Pooling = false,
+            Enlist = false,
+            CommandTimeout = 0,
+            MaxAutoPrepare = 0,
+            // The server's detail names the row at fault, which is what the reader of a failed migration needs.
+            IncludeErrorDetail = true,
+            TcpKeepAlive = true,
+        };
+        settings.ApplicationName ??= "dbwarden";
+        // Only built-in types are used; asking the server for all others costs a round trip a connection.
+        var source = new NpgsqlDataSourceBuilder(settings.ToString()).ConfigureTypeLoading(types => types.EnableTypeLoading(false)).Build();
+        // Without a pool the source owns nothing that outlives its connection.
+        return await source.OpenConnectionAsync(cancellation);
+    }
+
+    public override async Task<ServerFacts> ReadFactsAsync(DatabaseConnection connection, string? schema, CancellationToken cancellation)
+    {
+        var facts = await connection.ReadAsync(
+            new Query(
+                "SELECT coalesce(host(inet_server_addr()), 'local') || ':' || coalesce(inet_server_port(), 0) || ' ' || pg_postmaster_start_time(), "
+                    + "session_user::text, current_schema()::text, pg_backend_pid()::bigint"
+            ),
+            row => new ServerFacts(row.GetString(0), row.GetString(1), schema ?? (row.IsDBNull(2) ? null : row.GetString(2)), row.GetInt64(3)),
+            cancellation
+        );
+        return facts[0];
+    }
+
+    public override async Task CreateTablesAsync(DatabaseConnection connection, RecordTables tables, CancellationToken cancellation)
+    {
+        await connection.ExecuteAsync(Sql.BeginWrite, cancellation);
+        try
+        {
+            await connection.ExecuteAsync(new Query("SELECT pg_advisory_xact_lock($1)", [CreationLock]), cancellation);
+            await CreateSchemaAsync(connection, tables.Schema!, cancellation);
+            foreach (var statement in tables.CreateStatements)
+                await connection.ExecuteAsync(statement, cancellation);
+            await connection.ExecuteAsync("COMMIT", cancellation);
+        }
+        catch (Exception exception) when (Explain(exception) is { Kind: not ServerErrorKind.ConnectionLost })
+        {
+            await connection.ExecuteAsync("ROLLBACK", CancellationToken.None);
+            throw;
+        }
+    }
+
+    public override async Task<WorkSession> OpenWorkSessionAsync(WorkSessionSettings settings, CancellationToken cancellation) =>
+        new PostgreSqlSession(await OpenDriverAsync(settings.ConnectionString, cancellation), settings, this);
+
+    protected override ServerError? ExplainDriver(Exception exception) => PostgreSqlErrors.Explain(exception);
+
+    private async Task CreateSchemaAsync(DatabaseConnection connection, string schema, CancellationToken cancellation)
+    {
+        // IF NOT EXISTS asks for the right to create schemas even where there is nothing to create.
+        var exists = await connection.ReadAsync(
+            new Query("SELECT 1 FROM pg_namespace WHERE nspname = $1", [schema]),
+            row => row.GetInt32(0),
+            cancellation
+        );
+        if (exists.Count == 0)
+            await connection.ExecuteAsync("CREATE SCHEMA " + Sql.Quote(schema), cancellation);
+    }
+}

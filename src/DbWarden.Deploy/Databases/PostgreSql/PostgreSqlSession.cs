@@ -1,0 +1,137 @@
+using System.Data;
+using System.Diagnostics;
+using DbWarden.Deploy.Execution;
+using DbWarden.Deploy.Records;
+using Npgsql;
+
+namespace DbWarden.Deploy.Databases.PostgreSql;
+
+/// <summary>Sends a migration's transaction as a pipeline: fence, statements, reset, record and commit in one round trip.</summary>
+internal sealed class PostgreSqlSession(NpgsqlConnection connection, WorkSessionSettings settings, PostgreSqlEngine engine) : WorkSession
+{
+    private readonly PostgreSqlPipeline _pipeline = new(connection);
+    private readonly Query _fence = settings.LeaseQueries.Fence(settings.Lease);
+    private bool _sessionChanged;
+
+    public override IReadOnlyList<long> ConnectionIds => [connection.ProcessID];
+
+    public override ServerExpression? TransactionDuration { get; } =
+        new("(extract(epoch FROM clock_timestamp() - transaction_timestamp()) * 1000)::bigint");
+
+    public override Task BeginAsync(SessionOptions options, CancellationToken cancellation)
+    {
+        _pipeline.Add(engine.Sql.BeginWrite);
+        _pipeline.AddFence(_fence);
+        return Task.CompletedTask;
+    }
+
+    public override async Task ExecuteAsync(ScriptStatement statement, CancellationToken cancellation)
+    {
+        if (statement.Position.HasData)
+        {
+            await _pipeline.SendAsync(cancellation);
+            await CopyAsync(statement, cancellation);
+            return;
+        }
+
+        _pipeline.Add(statement);
+        if (settings.StatementFinished is { } finished)
+        {
+            var started = Stopwatch.GetTimestamp();
+            await _pipeline.SendAsync(cancellation);
+            finished(statement, Stopwatch.GetElapsedTime(started));
+        }
+        else if (_pipeline.IsFull)
+        {
+            await _pipeline.SendAsync(cancellation);
+        }
+    }
+
+    /// <summary>
+    /// Deferred constraints are checked while the migration can still be named. Then everything that a session can carry to the next
+    /// migration is put back, inside the transaction: behind a pooler the next transaction may meet another session.
+    /// </summary>
+    public override Task CompleteAsync(CancellationToken cancellation)
+    {
+        _pipeline.Add("SET CONSTRAINTS ALL IMMEDIATE");
+        foreach (var statement in PostgreSqlReset.InsideTransaction)
+            _pipeline.Add(statement);
+        return Task.CompletedTask;
+    }
+
+    public override Task WriteAsync(Query query, CancellationToken cancellation)
+    {
+        _pipeline.Add(query);
+        return Task.CompletedTask;
+    }
+
+    public override Task CommitAsync(CancellationToken cancellation)
+    {
+        _pipeline.Add("COMMIT");
+        return _pipeline.SendAsync(cancellation);
+    }
+
+    public override async Task RollbackAsync()
+    {
+        _pipeline.Clear();
+        if (connection.State != ConnectionState.Open)
+            return;
+        try
+        {
+            await using var command = new NpgsqlCommand("ROLLBACK", connection);
+            await command.ExecuteNonQueryAsync(CancellationToken.None);
+        }
+        catch (NpgsqlException)
+        {
+            // The server ends the transaction of a connection that is gone.
+        }
+    }
+
+    public override async Task FenceAsync(CancellationToken cancellation)
+    {
+        _pipeline.AddFence(_fence);
+        await _pipeline.SendAsync(cancellation);
+    }
+
+    public override async Task ExecuteAloneAsync(ScriptStatement statement, CancellationToken cancellation)
+    {
+        _sessionChanged = true;
+        var started = Stopwatch.GetTimestamp();
+        if (statement.Position.HasData)
+        {
+            await CopyAsync(statement, cancellation);
+        }
+        else
+        {
+            _pipeline.Add(statement);
+            await _pipeline.SendAsync(cancellation);
+        }
+
+        settings.StatementFinished?.Invoke(statement, Stopwatch.GetElapsedTime(started));
+    }
+
+    public override async Task ResetAsync(CancellationToken cancellation)
+    {
+        if (!_sessionChanged)
+            return;
+        await using var command = new NpgsqlCommand("DISCARD ALL", connection);
+        await command.ExecuteNonQueryAsync(cancellation);
+        _sessionChanged = false;
+    }
+
+    public override ValueTask DisposeAsync() => connection.DisposeAsync();
+
+    private async Task CopyAsync(ScriptStatement statement, CancellationToken cancellation)
+    {
+        try
+        {
+            // The writer is only there to reach the stream below it: the rows stand in the file in the form in which they are sent.
+            await using var writer = await connection.BeginTextImportAsync(statement.Text, cancellation);
+            await ((StreamWriter)writer).BaseStream.WriteAsync(statement.Data, cancellation);
+        }
+        catch (PostgresException exception)
+        {
+            throw new StatementFailedException(statement, PostgreSqlErrors.Explain(exception)!, exception);
+        }
+    }
+}

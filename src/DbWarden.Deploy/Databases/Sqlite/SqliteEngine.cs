@@ -1,0 +1,77 @@
+using DbWarden.Deploy.Execution;
+using DbWarden.Deploy.Records;
+using DbWarden.Migrations.Dialects;
+using Microsoft.Data.Sqlite;
+
+namespace DbWarden.Deploy.Databases.Sqlite;
+
+internal sealed class SqliteEngine : DatabaseEngine
+{
+    /// <summary>How long one attempt waits for a lock; whoever needs longer tries again, and can be cancelled in between.</summary>
+    private const int BusySeconds = 1;
+
+    public static SqliteEngine Instance { get; } = new();
+
+    public override Dialect Dialect { get; } = Dialect.Find("sqlite")!;
+
+    public override EngineSql Sql { get; } = new SqliteSql();
+
+    public override async Task<DatabaseConnection> OpenAsync(string connectionString, Access access, CancellationToken cancellation)
+    {
+        var settings = new SqliteConnectionStringBuilder(connectionString)
+        {
+            Pooling = false,
+            ForeignKeys = true,
+            // Zero would wait for ever.
+            DefaultTimeout = BusySeconds,
+        };
+        if (access == Access.Read && settings.Mode == SqliteOpenMode.ReadWriteCreate)
+        {
+            // Looking at a database that is not there shows an empty one, and creates none.
+            settings.Mode = IsMissingFile(settings.DataSource) ? SqliteOpenMode.Memory : SqliteOpenMode.ReadWrite;
+        }
+
+        var connection = new SqliteConnection(settings.ToString());
+        try
+        {
+            await connection.OpenAsync(cancellation);
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+
+        return new DatabaseConnection(connection, Sql, reuseCommands: true);
+    }
+
+    public override Task<ServerFacts> ReadFactsAsync(DatabaseConnection connection, string? schema, CancellationToken cancellation) =>
+        Task.FromResult(new ServerFacts(Environment.MachineName, Environment.UserName, "main", ConnectionId: 0));
+
+    public override async Task CreateTablesAsync(DatabaseConnection connection, RecordTables tables, CancellationToken cancellation)
+    {
+        await connection.ExecuteAsync(Sql.BeginWrite, cancellation);
+        try
+        {
+            foreach (var statement in tables.CreateStatements)
+                await connection.ExecuteAsync(statement, cancellation);
+            await connection.ExecuteAsync("COMMIT", cancellation);
+        }
+        catch
+        {
+            await SqliteSession.RollbackAsync((SqliteConnection)connection.Connection);
+            throw;
+        }
+    }
+
+    public override Task<WorkSession> OpenWorkSessionAsync(WorkSessionSettings settings, CancellationToken cancellation) =>
+        Task.FromResult<WorkSession>(new SqliteSession(settings));
+
+    protected override ServerError? ExplainDriver(Exception exception) => SqliteErrors.Explain(exception);
+
+    private static bool IsMissingFile(string dataSource) =>
+        dataSource is not ("" or ":memory:")
+        && !dataSource.StartsWith("file:", StringComparison.OrdinalIgnoreCase)
+        && !dataSource.StartsWith('|')
+        && !File.Exists(dataSource);
+}

@@ -1,0 +1,132 @@
+using System.Diagnostics;
+using DbWarden.Deploy.Execution;
+using DbWarden.Deploy.Locking;
+using DbWarden.Migrations.Dialects;
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+
+namespace DbWarden.Deploy.Databases.Sqlite;
+
+/// <summary>SQLite has one writer, so migrations, records and lease share one connection.</summary>
+internal sealed class SqliteSession(WorkSessionSettings settings) : WorkSession
+{
+    private static readonly TimeSpan DefaultBusyTimeout = TimeSpan.FromSeconds(30);
+    private static readonly Query TemporaryObjects = new("SELECT 1 FROM sqlite_temp_master LIMIT 1");
+
+    private readonly DatabaseConnection _control = settings.Control;
+    private readonly Query _fence = settings.LeaseQueries.Fence(settings.Lease);
+
+    private SessionOptions _options = new();
+    private HashSet<SqliteForeignKeyViolation>? _oldViolations;
+    private bool _sessionChanged;
+
+    public override IReadOnlyList<long> ConnectionIds => [];
+
+    private SqliteConnection Connection => (SqliteConnection)_control.Connection;
+
+    private sqlite3 Database => Connection.Handle!;
+
+    public override async Task BeginAsync(SessionOptions options, CancellationToken cancellation)
+    {
+        _options = options;
+        if (options.ForeignKeysOff)
+        {
+            await _control.ExecuteAsync("PRAGMA foreign_keys = OFF", cancellation);
+            _oldViolations = await SqliteForeignKeyViolation.ReadAsync(_control, cancellation);
+        }
+
+        await RetryWhileBusyAsync("BEGIN IMMEDIATE"u8.ToArray(), cancellation);
+        await FenceAsync(cancellation);
+    }
+
+    public override async Task FenceAsync(CancellationToken cancellation)
+    {
+        if (await _control.ReadAsync(_fence, row => row.GetInt64(0), cancellation) is [])
+            throw new LeaseLostException("The lease is not this run's any more.");
+    }
+
+    public override Task ExecuteAsync(ScriptStatement statement, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        _sessionChanged |= statement.Traits.HasFlag(StatementTraits.ChangesSession);
+        var started = Stopwatch.GetTimestamp();
+        using (new SqliteInterrupt(Database, cancellation))
+            SqliteStatement.Run(Database, statement.Bytes.Span, statement);
+        settings.StatementFinished?.Invoke(statement, Stopwatch.GetElapsedTime(started));
+        return Task.CompletedTask;
+    }
+
+    public override Task ExecuteAloneAsync(ScriptStatement statement, CancellationToken cancellation) => ExecuteAsync(statement, cancellation);
+
+    public override async Task CompleteAsync(CancellationToken cancellation)
+    {
+        if (_oldViolations is null)
+            return;
+        var violations = await SqliteForeignKeyViolation.ReadAsync(_control, cancellation);
+        violations.ExceptWith(_oldViolations);
+        if (violations.Count > 0)
+            throw new StatementFailedException(statement: null, SqliteForeignKeyViolation.Describe(violations), inner: null);
+    }
+
+    public override Task WriteAsync(Query query, CancellationToken cancellation) => _control.ExecuteAsync(query, cancellation);
+
+    public override async Task CommitAsync(CancellationToken cancellation)
+    {
+        await RetryWhileBusyAsync("COMMIT"u8.ToArray(), cancellation);
+        await RestoreForeignKeysAsync();
+    }
+
+    public override async Task RollbackAsync()
+    {
+        await RollbackAsync(Connection);
+        await RestoreForeignKeysAsync();
+    }
+
+    /// <summary>Undoes an open transaction; SQLite ends one by itself after some errors.</summary>
+    public static Task RollbackAsync(SqliteConnection connection)
+    {
+        if (connection.Handle is { } database && raw.sqlite3_get_autocommit(database) == 0)
+            SqliteStatement.Run(database, "ROLLBACK"u8, statement: null);
+        return Task.CompletedTask;
+    }
+
+    public override async Task ResetAsync(CancellationToken cancellation)
+    {
+        if (!_sessionChanged && await _control.ReadAsync(TemporaryObjects, row => row.GetInt64(0), cancellation) is [])
+            return;
+        // Settings, attached databases and temporary objects live as long as the connection.
+        await _control.ReopenAsync(cancellation);
+        _sessionChanged = false;
+    }
+
+    public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private async Task RestoreForeignKeysAsync()
+    {
+        if (_oldViolations is null)
+            return;
+        _oldViolations = null;
+        await _control.ExecuteAsync("PRAGMA foreign_keys = ON", CancellationToken.None);
+    }
+
+    private async Task RetryWhileBusyAsync(ReadOnlyMemory<byte> sql, CancellationToken cancellation)
+    {
+        var started = Stopwatch.GetTimestamp();
+        while (true)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            try
+            {
+                SqliteStatement.Run(Database, sql.Span, statement: null);
+                return;
+            }
+            catch (StatementFailedException failure)
+                when (failure.Error.Kind == ServerErrorKind.Contention
+                    && Stopwatch.GetElapsedTime(started) < (_options.LockTimeout ?? DefaultBusyTimeout)
+                )
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(20), cancellation);
+            }
+        }
+    }
+}

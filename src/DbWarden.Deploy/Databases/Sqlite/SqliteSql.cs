@@ -1,0 +1,33 @@
+using System.Data.Common;
+using System.Globalization;
+
+namespace DbWarden.Deploy.Databases.Sqlite;
+
+internal sealed class SqliteSql : EngineSql
+{
+    public override string Now => "strftime('%Y-%m-%dT%H:%M:%fZ', 'now')";
+
+    public override string BeginWrite => "BEGIN IMMEDIATE";
+
+    // The one writer's lock covers every row.
+    public override string ForUpdate => "";
+
+    public override string TableOptions => "";
+
+    public override string Fence(string table, string condition) => $"SELECT 1 FROM {table} WHERE {condition}";
+
+    public override string Quote(string name) => '"' + name.Replace("\"", "\"\"", StringComparison.Ordinal) + '"';
+
+    public override string Parameter(int number) => string.Create(CultureInfo.InvariantCulture, $"$p{number}");
+
+    public override string ParameterName(int number) => Parameter(number);
+
+    public override string TypeOf(ColumnType type) =>
+        // The generated number must be spelled INTEGER: only so is it the row's own number.
+        type is ColumnType.Number or ColumnType.GeneratedNumber ? "INTEGER" : "TEXT";
+
+    public override string SecondsSince(string column) => $"(julianday('now') - julianday({column})) * 86400.0";
+
+    public override DateTimeOffset ReadTimestamp(DbDataReader reader, int ordinal) =>
+        DateTimeOffset.Parse(reader.GetString(ordinal), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);
+}

@@ -1,0 +1,98 @@
+using System.Globalization;
+using DbWarden.Deploy.Databases;
+using DbWarden.Deploy.Locking;
+using DbWarden.Deploy.Planning;
+using DbWarden.Deploy.Records;
+using DbWarden.Deploy.Results;
+
+namespace DbWarden.Deploy.Execution;
+
+/// <summary>Tells what went wrong with a migration: where, why, how the database stands, and what to type next.</summary>
+internal sealed class FailureAccount(ErrorReader errors, string operation, CommandHint command)
+{
+    public bool Explains(Exception exception) => exception is LeaseLostException or OperationCanceledException || errors.Read(exception) is not null;
+
+    /// <param name="journal">How far a migration came that ran unit by unit; null where it ran in a transaction.</param>
+    public Failure Of(PlannedMigration migration, Exception exception, MigrationRecord? journal)
+    {
+        if (exception is LeaseLostException)
+            return LeaseLost(migration, journal);
+        var error = errors.Read(exception);
+        if (exception is OperationCanceledException || error?.Kind == ServerErrorKind.Cancelled)
+            return Interrupted(migration, journal);
+
+        var statement = (exception as StatementFailedException)?.Statement;
+        return new Failure(FailureKind.MigrationFailed, error!.Message)
+        {
+            Location = statement is { } failed ? LocationOf(migration, failed.Locate(error.Offset)) : Label(migration),
+            Details = Details(error, statement),
+            State = State(migration, journal),
+            Next = Next(migration, journal),
+        };
+    }
+
+    /// <summary>A file that cannot be run at all; nothing of it has been.</summary>
+    public Failure Malformed(PlannedMigration migration, string message, (int Line, int Column)? position) =>
+        new(FailureKind.MigrationFailed, message)
+        {
+            Location = position is { } place ? LocationOf(migration, place) : Label(migration),
+            State = $"Nothing of {migration.File} was run.",
+            Next = Next(migration, journal: null),
+        };
+
+    private Failure LeaseLost(PlannedMigration migration, MigrationRecord? journal) =>
+        new(FailureKind.Locked, "This run has lost the migration lock: another run took it over, or it was freed by unlock.")
+        {
+            Location = Label(migration),
+            State = State(migration, journal),
+            Next = ["See what the other run is doing: " + command.For("lock-status"), "See what has been applied: " + command.For("status")],
+        };
+
+    private Failure Interrupted(PlannedMigration migration, MigrationRecord? journal) =>
+        new(FailureKind.Interrupted, $"Interrupted while {(migration.Direction == Direction.Upgrade ? "applying" : "rolling back")} {migration.File}.")
+        {
+            State = State(migration, journal),
+            Next = journal is null ? [$"Go on: {command.For(operation)}"] : UnresolvedMigration.Next(journal, command),
+        };
+
+    private static List<string> Details(ServerError error, ScriptStatement? statement)
+    {
+        var details = new List<string>();
+        if (error.Code is not null)
+            details.Add(error.Code);
+        if (error.Detail is not null)
+            details.Add("Detail: " + error.Detail);
+        if (error.Hint is not null)
+            details.Add("Hint: " + error.Hint);
+        if (error.Context is not null)
+            details.Add("Context: " + error.Context);
+        if (statement is { } failed)
+            details.Add(string.Create(CultureInfo.InvariantCulture, $"Statement {failed.Number}: {failed.Summary}"));
+        return details;
+    }
+
+    private static string State(PlannedMigration migration, MigrationRecord? journal)
+    {
+        if (journal is not null)
+            return UnresolvedMigration.State(journal);
+        return migration.Direction == Direction.Upgrade
+            ? $"{migration.File} was undone as a whole: nothing of it remains."
+            : $"The rollback of {migration.File} was undone as a whole: the migration is still applied.";
+    }
+
+    private IReadOnlyList<string> Next(PlannedMigration migration, MigrationRecord? journal)
+    {
+        if (journal is not null)
+            return UnresolvedMigration.Next(journal, command);
+        return [$"Correct {migration.File}, build, and run: {command.For(operation)}"];
+    }
+
+    private static string Label(PlannedMigration migration) => migration.UsesStoredRollback ? migration.File + ", stored rollback" : migration.File;
+
+    private static string LocationOf(PlannedMigration migration, (int Line, int Column) place)
+    {
+        // A stored rollback has no file to count in: its lines count from its own first one.
+        var line = migration.UsesStoredRollback ? place.Line - migration.Section!.Line + 1 : place.Line;
+        return string.Create(CultureInfo.InvariantCulture, $"{Label(migration)}({line},{place.Column})");
+    }
+}

@@ -1,0 +1,72 @@
+using DbWarden.Deploy.Databases;
+using DbWarden.Deploy.Locking;
+using DbWarden.Deploy.Planning;
+using DbWarden.Deploy.Records;
+using DbWarden.Deploy.Results;
+
+namespace DbWarden.Deploy.Execution;
+
+/// <summary>Runs one migration after another: in one transaction where that is possible, otherwise unit by unit with a journal.</summary>
+internal sealed class MigrationRunner(
+    WorkSession session,
+    DatabaseEngine engine,
+    RecordWriter records,
+    FailureAccount account
+) : IAsyncDisposable
+{
+    private readonly TransactionRunner _transactions = new(session, records);
+    private readonly UnitRunner _units = new(session, records, engine);
+
+    /// <summary>Runs a migration or its rollback. Null when it is done; otherwise what went wrong and how the database stands.</summary>
+    public async Task<Failure?> RunAsync(PlannedMigration migration, CancellationToken cancellation)
+    {
+        var survey = migration.Section is { } section ? SectionSurvey.Of(section) : default;
+        if (Refuse(migration, survey) is { } refusal)
+            return refusal;
+
+        var inTransaction = RunsInTransaction(migration, survey);
+        try
+        {
+            await session.ResetAsync(cancellation);
+            if (inTransaction)
+                await _transactions.RunAsync(migration, cancellation);
+            else
+                await _units.RunAsync(migration, survey, cancellation);
+            return null;
+        }
+        catch (Exception exception) when (account.Explains(exception))
+        {
+            var journal = inTransaction ? null : _units.Record;
+            var failure = account.Of(migration, exception, journal);
+            // Once the lease is lost, the journal belongs to somebody else.
+            await records.TryWriteFailureAsync(migration, exception is LeaseLostException ? null : journal, failure);
+            return failure;
+        }
+    }
+
+    public ValueTask DisposeAsync() => session.DisposeAsync();
+
+    private static bool RunsInTransaction(PlannedMigration migration, SectionSurvey survey) =>
+        !migration.Script!.Directives.NoTransaction
+        && (migration.Script.Dialect.HasTransactionalDdl || survey.Statements == 0 || survey.ChangesOnlyRows);
+
+    private Failure? Refuse(PlannedMigration migration, SectionSurvey survey)
+    {
+        if (migration.Section is null && migration.Direction == Direction.Upgrade)
+            return account.Malformed(migration, "It has no '-- upgrade' section.", position: null);
+        if (survey.Problem is { } problem)
+            return account.Malformed(migration, $"It cannot be read as SQL: {SyntaxWords.Describe(problem.Kind)}.", (problem.Line, problem.Column));
+        if (survey.LeavesTransactionOpen)
+            return account.Malformed(migration, "A transaction or a table lock that it opens is still open at its end.", position: null);
+        if (survey.TransactionControl is { } control && RunsInTransaction(migration, survey))
+        {
+            return account.Malformed(
+                migration,
+                $"'{control.Summary}' would end the transaction in which it runs; declare '-- dbwarden: no-transaction' or leave the statement out.",
+                control.Locate(offset: null)
+            );
+        }
+
+        return null;
+    }
+}

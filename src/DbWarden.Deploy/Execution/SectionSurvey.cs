@@ -1,0 +1,41 @@
+using System.Runtime.InteropServices;
+using DbWarden.Migrations.Dialects;
+using DbWarden.Migrations.Parsing;
+
+namespace DbWarden.Deploy.Execution;
+
+/// <summary>What a section holds, learned in one pass before anything of it runs.</summary>
+/// <param name="Units">How many units it has when it runs unit by unit.</param>
+/// <param name="ChangesOnlyRows">Whether every statement can be rolled back on an engine whose DDL commits by itself.</param>
+/// <param name="Problem">Text that cannot be read as SQL.</param>
+/// <param name="TransactionControl">The first statement that begins or ends a transaction.</param>
+/// <param name="LeavesTransactionOpen">Whether a transaction or table locks that the section opened are still open at its end.</param>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct SectionSurvey(
+    int Statements,
+    int Units,
+    bool ChangesOnlyRows,
+    SyntaxProblem? Problem,
+    ScriptStatement? TransactionControl,
+    bool LeavesTransactionOpen
+)
+{
+    private const StatementTraits Control = StatementTraits.BeginsTransaction | StatementTraits.EndsTransaction;
+
+    public static SectionSurvey Of(MigrationSection section)
+    {
+        var reader = new UnitReader(section);
+        var changesOnlyRows = true;
+        ScriptStatement? control = null;
+        while (reader.Read())
+        {
+            var traits = reader.Statement.Traits;
+            changesOnlyRows &= (traits & (StatementTraits.ChangesRows | StatementTraits.ChangesSession)) != StatementTraits.None
+                && (traits & (StatementTraits.CommitsImplicitly | StatementTraits.ChangesDefinitions | StatementTraits.LocksTables | Control)) == StatementTraits.None;
+            if ((traits & Control) != StatementTraits.None)
+                control ??= reader.Statement;
+        }
+
+        return new SectionSurvey(reader.StatementCount, reader.UnitNumber, changesOnlyRows, reader.Problem, control, reader.IsInsideGroup);
+    }
+}

@@ -1,0 +1,101 @@
+using System.Diagnostics;
+using DbWarden.Deploy.Databases;
+using DbWarden.Deploy.Planning;
+using DbWarden.Deploy.Records;
+
+namespace DbWarden.Deploy.Execution;
+
+/// <summary>
+/// Runs a migration unit by unit, with a journal that says at every moment what has been done: "k done, k + 1 starting" is one write,
+/// and a unit that is a transaction of ours is counted by that same transaction.
+/// </summary>
+internal sealed class UnitRunner(WorkSession session, RecordWriter records, DatabaseEngine engine)
+{
+    /// <summary>The journal of the migration that ran last; null before the first.</summary>
+    public MigrationRecord? Record { get; private set; }
+
+    public async Task RunAsync(PlannedMigration migration, SectionSurvey survey, CancellationToken cancellation)
+    {
+        Record = null;
+        var started = Stopwatch.GetTimestamp();
+        var reader = new UnitReader(migration.Section!);
+        using var checksum = new UnitChecksum();
+        var journal = await records.BeginUnitsAsync(migration, survey.Units, cancellation);
+        Record = journal;
+        var inTransaction = false;
+        try
+        {
+            while (reader.Read())
+            {
+                if (reader.StartsUnit)
+                {
+                    journal = Count(journal, reader, checksum);
+                    await WriteAsync(journal, inTransaction, cancellation);
+                    Record = journal;
+                    inTransaction = reader.IsRowUnit;
+                    if (inTransaction)
+                        await session.BeginAsync(new SessionOptions(), cancellation);
+                    else
+                        await session.FenceAsync(cancellation);
+                }
+
+                checksum.Append(reader.Statement.Bytes.Span);
+                if (inTransaction)
+                    await session.ExecuteAsync(reader.Statement, cancellation);
+                else
+                    await session.ExecuteAloneAsync(reader.Statement, cancellation);
+            }
+
+            await FinishAsync(migration, reader, inTransaction, Stopwatch.GetElapsedTime(started), cancellation);
+        }
+        catch (Exception exception)
+        {
+            await session.RollbackAsync();
+            if (engine.Explain(exception)?.Kind != ServerErrorKind.ConnectionLost)
+                Record = Record with { State = RecordState.Failed };
+            throw;
+        }
+    }
+
+    private async Task WriteAsync(MigrationRecord journal, bool inTransaction, CancellationToken cancellation)
+    {
+        if (inTransaction)
+        {
+            await session.CompleteAsync(cancellation);
+            await session.WriteAsync(records.Progress(journal), cancellation);
+            await session.CommitAsync(cancellation);
+        }
+        else
+        {
+            await records.ExecuteAsync([records.Progress(journal)], cancellation);
+        }
+    }
+
+    private async Task FinishAsync(PlannedMigration migration, UnitReader reader, bool inTransaction, TimeSpan duration, CancellationToken cancellation)
+    {
+        var done = records.Done(migration, reader.UnitNumber, (long)duration.TotalMilliseconds, hasRecord: true);
+        if (inTransaction)
+        {
+            await session.CompleteAsync(cancellation);
+            foreach (var query in done)
+                await session.WriteAsync(query, cancellation);
+            await session.CommitAsync(cancellation);
+        }
+        else
+        {
+            await records.ExecuteAsync(done, CancellationToken.None);
+        }
+    }
+
+    private static MigrationRecord Count(MigrationRecord journal, UnitReader reader, UnitChecksum checksum)
+    {
+        var done = reader.UnitNumber - 1;
+        return journal with
+        {
+            UnitsDone = done,
+            UnitChecksums = done == 0 ? journal.UnitChecksums : journal.UnitChecksums + checksum.Take(),
+            // A unit that runs in a transaction of ours is counted by it, or did not happen.
+            UnitInDoubt = reader.IsRowUnit ? null : reader.UnitNumber,
+        };
+    }
+}

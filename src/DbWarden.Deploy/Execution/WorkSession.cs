@@ -1,0 +1,56 @@
+using DbWarden.Deploy.Databases;
+using DbWarden.Deploy.Records;
+
+namespace DbWarden.Deploy.Execution;
+
+/// <summary>How one migration wants its session.</summary>
+internal sealed record SessionOptions
+{
+    /// <summary>SQLite: no foreign keys during the transaction, a check before its commit.</summary>
+    public bool ForeignKeysOff { get; init; }
+
+    public TimeSpan? LockTimeout { get; init; }
+
+    public TimeSpan? StatementTimeout { get; init; }
+}
+
+/// <summary>
+/// The session in which migrations run, one after another. Statements may be collected and sent together: a failure can surface at a
+/// later call than the one that passed its statement, and always names it.
+/// </summary>
+internal abstract class WorkSession : IAsyncDisposable
+{
+    /// <summary>The server's numbers for the connections of this session, for the lease row.</summary>
+    public abstract IReadOnlyList<long> ConnectionIds { get; }
+
+    /// <summary>How the server itself tells the milliseconds since the transaction began; null where only this side's clock does.</summary>
+    public virtual ServerExpression? TransactionDuration => null;
+
+    /// <summary>Begins a transaction whose first step is the fence.</summary>
+    public abstract Task BeginAsync(SessionOptions options, CancellationToken cancellation);
+
+    /// <summary>Runs a statement of the migration inside the transaction.</summary>
+    public abstract Task ExecuteAsync(ScriptStatement statement, CancellationToken cancellation);
+
+    /// <summary>Checks what is deferred to the end of a transaction, and gives the session its first state back.</summary>
+    public abstract Task CompleteAsync(CancellationToken cancellation);
+
+    /// <summary>Writes a record inside the transaction.</summary>
+    public abstract Task WriteAsync(Query query, CancellationToken cancellation);
+
+    public abstract Task CommitAsync(CancellationToken cancellation);
+
+    /// <summary>Undoes the transaction if there is one; never throws over a connection that is gone.</summary>
+    public abstract Task RollbackAsync();
+
+    /// <summary>Checks the fence outside a transaction, directly before a unit.</summary>
+    public abstract Task FenceAsync(CancellationToken cancellation);
+
+    /// <summary>Runs a statement outside a transaction of ours; the file may open its own.</summary>
+    public abstract Task ExecuteAloneAsync(ScriptStatement statement, CancellationToken cancellation);
+
+    /// <summary>Puts the session back to the state in which every migration starts, whatever the last one did to it.</summary>
+    public abstract Task ResetAsync(CancellationToken cancellation);
+
+    public abstract ValueTask DisposeAsync();
+}

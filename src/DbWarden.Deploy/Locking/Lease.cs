@@ -1,0 +1,35 @@
+using DbWarden.Deploy.Databases;
+
+namespace DbWarden.Deploy.Locking;
+
+/// <summary>A lease that this run holds until it is disposed.</summary>
+internal sealed class Lease(DatabaseEngine engine, DatabaseConnection connection, LeaseQueries queries, LeaseToken token) : IAsyncDisposable
+{
+    private const int Attempts = 100;
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
+
+    public LeaseToken Token { get; } = token;
+
+    /// <summary>Frees the lease. A connection that is gone cannot; the next run will find the holder dead.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await connection.ExecuteAsync(queries.Release(Token), CancellationToken.None);
+                return;
+            }
+            catch (Exception exception)
+                when (attempt < Attempts && engine.Explain(exception)?.Kind == ServerErrorKind.Contention)
+            {
+                await Task.Delay(Pause);
+            }
+            catch (Exception exception) when (engine.Explain(exception) is not null)
+            {
+                // Reported by whatever broke the connection; a second account of it would hide the first.
+                return;
+            }
+        }
+    }
+}

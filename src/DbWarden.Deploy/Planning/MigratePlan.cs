@@ -1,0 +1,7 @@
+namespace DbWarden.Deploy.Planning;
+
+/// <summary>What a migrate is going to do.</summary>
+/// <param name="Migrations">In the order in which they run.</param>
+/// <param name="Warnings">What the reader should know, though it stops nothing.</param>
+/// <param name="MustWait">Another run is in the middle of a migration: only under the lease can it be told how that ended.</param>
+internal sealed record MigratePlan(IReadOnlyList<PlannedMigration> Migrations, IReadOnlyList<string> Warnings, bool MustWait = false);

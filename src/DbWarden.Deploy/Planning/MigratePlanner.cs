@@ -1,0 +1,60 @@
+using DbWarden.Deploy.Artifacts;
+using DbWarden.Deploy.Records;
+using DbWarden.Deploy.Results;
+using DbWarden.Migrations.Naming;
+
+namespace DbWarden.Deploy.Planning;
+
+/// <summary>Decides what is pending, in which order, and what stands in the way. Pure: it looks at the artifact and the records only.</summary>
+internal sealed class MigratePlanner(
+    ArtifactDatabase migrations,
+    PlannedMigrations planned,
+    string? artifactName,
+    MigrateOptions options,
+    CommandHint command
+) : IPlanner
+{
+    public string Operation => "migrate";
+
+    public bool NeedsRollbackSql => false;
+
+    public Result<MigratePlan> Plan(IReadOnlyList<MigrationRecord> records, bool mayWait)
+    {
+        var view = new MigrationView(migrations, records);
+        if (mayWait && view.IsInProgress)
+            return new MigratePlan([], [], MustWait: true);
+        var refusals = new MigrateRefusals(view, artifactName, options, command);
+
+        if ((refusals.Unresolved() ?? refusals.Drift() ?? refusals.UnknownTarget()) is { } obstacle)
+            return obstacle;
+
+        var pending = Versioned(view);
+        IReadOnlyList<PlannedMigration> plan = [.. pending, .. Repeatables(view)];
+        if (plan.Any(migration => migration.Reason != PlanReason.Always))
+        {
+            var refusal = refusals.Unknown() ?? refusals.OutOfOrder(pending) ?? refusals.UnmetDependencies(pending);
+            if (refusal is not null)
+                return refusal;
+        }
+
+        return new MigratePlan(plan, PlanWarnings.For(view, hasWork: plan.Count > 0));
+    }
+
+    private List<PlannedMigration> Versioned(MigrationView view)
+    {
+        var pending = view.PendingVersions.Where(migration => options.ToVersion is null || migration.Manifest.Name.Version! <= options.ToVersion);
+        if (options.Count is { } count)
+            pending = pending.Take(count);
+        return [.. pending.Select(migration => planned.Upgrade(migration, PlanReason.Pending, view.RecordOf(migration)))];
+    }
+
+    private IEnumerable<PlannedMigration> Repeatables(MigrationView view)
+    {
+        if (options.ToVersion is not null || options.Count is not null)
+            return [];
+        var changed = view.ChangedRepeatables.Select(migration => planned.Upgrade(migration, PlanReason.Changed, view.RecordOf(migration)));
+        var always = view.OfKind(MigrationKind.RunsAlways)
+            .Select(migration => planned.Upgrade(migration, PlanReason.Always, view.RecordOf(migration)));
+        return changed.Concat(always);
+    }
+}

@@ -1,0 +1,134 @@
+using DbWarden.Deploy.Records;
+using DbWarden.Deploy.Results;
+using DbWarden.Migrations.Naming;
+
+namespace DbWarden.Deploy.Planning;
+
+/// <summary>What stands in the way of a migrate. Each method answers null where it has nothing to say.</summary>
+internal sealed class MigrateRefusals(MigrationView view, string? artifactName, MigrateOptions options, CommandHint command)
+{
+    private const string Untouched = "Nothing was changed by this run.";
+
+    /// <summary>A migration that stopped half way, or died, and has not been dealt with.</summary>
+    public Failure? Unresolved() => view.Unresolved.FirstOrDefault() is { } record ? UnresolvedMigration.Refuse(record, command) : null;
+
+    public Failure? Drift()
+    {
+        var drifted = view.Drifted.ToList();
+        if (drifted.Count == 0)
+            return null;
+        return new Failure(
+            FailureKind.Refused,
+            drifted.Count == 1
+                ? $"{drifted[0].Record.File} was applied, and has been changed since."
+                : $"{drifted.Count} migrations were applied, and have been changed since."
+        )
+        {
+            Details =
+            [
+                .. drifted.SelectMany(pair =>
+                    new[]
+                    {
+                        $"{pair.Migration.Manifest.Name.FileName}: applied {PlanWords.Date(pair.Record.AppliedAt)} as {pair.Record.UpgradeChecksum}",
+                        $"{pair.Migration.Manifest.Name.FileName}: now {pair.Migration.Manifest.UpgradeChecksum}",
+                    }
+                ),
+                .. OtherService(drifted.Select(pair => pair.Record)),
+            ],
+            State = Untouched,
+            Next =
+            [
+                "Put the file back as it was applied, and write the change as a new migration.",
+                "If the change is only in comments or layout, accept it: " + command.For("repair --accept-checksums"),
+            ],
+        };
+    }
+
+    public Failure? UnknownTarget()
+    {
+        if (options.ToVersion is not { } version || view.Version(version.Canonical) is not null)
+            return null;
+        return new Failure(FailureKind.Usage, $"There is no version {version} in the artifact.")
+        {
+            Details = view.OfKind(MigrationKind.Versioned).LastOrDefault() is { } newest
+                ? [$"Its newest version is {newest.Manifest.Name.Version} ({newest.Manifest.Name.FileName})."]
+                : [],
+            State = Untouched,
+        };
+    }
+
+    public Failure? Unknown()
+    {
+        var unknown = view.Unknown.ToList();
+        if (unknown.Count == 0 || options.AllowMissing)
+            return null;
+        return new Failure(FailureKind.Refused, $"The database has {PlanWords.Count(unknown.Count, "version")} that this artifact does not know.")
+        {
+            Details = [.. unknown.Select(PlanWords.Describe), .. OtherService(unknown)],
+            State = Untouched,
+            Next =
+            [
+                "Deploy the release that has them, or a later one.",
+                "If they are meant to be missing: " + command.For("migrate --allow-missing"),
+            ],
+        };
+    }
+
+    public Failure? OutOfOrder(IReadOnlyList<PlannedMigration> pending)
+    {
+        if (options.AllowOutOfOrder || view.NewestApplied is not { } newest)
+            return null;
+        var late = pending.Where(migration => migration.Source!.Manifest.Name.Version! < newest).ToList();
+        if (late.Count == 0)
+            return null;
+        return new Failure(
+            FailureKind.Refused,
+            $"{PlanWords.Count(late.Count, "pending version")} would run after a higher one: {newest} has already been applied."
+        )
+        {
+            Details = [.. late.Select(migration => migration.File)],
+            State = Untouched,
+            Next =
+            [
+                $"Give {(late.Count == 1 ? "it a version" : "them versions")} above {newest}, or, where the order does not matter: "
+                    + command.For("migrate --out-of-order"),
+            ],
+        };
+    }
+
+    public Failure? UnmetDependencies(IReadOnlyList<PlannedMigration> pending)
+    {
+        var available = view.Records.Where(record => record.Kind == MigrationKind.Versioned).Select(record => record.Identity).ToHashSet(StringComparer.Ordinal);
+        foreach (var migration in pending)
+        {
+            var unmet = migration.Source!.Manifest.DependsOn
+                .Where(version => MigrationVersion.TryParse(version) is not { } parsed || !available.Contains(parsed.Canonical))
+                .ToList();
+            if (unmet.Count > 0)
+            {
+                return new Failure(FailureKind.Refused, $"{migration.File} depends on {string.Join(", ", unmet)}, which will not have been applied before it.")
+                {
+                    State = Untouched,
+                    Next = ["Apply what it depends on first: " + command.For("migrate")],
+                };
+            }
+
+            available.Add(migration.Identity);
+        }
+
+        return null;
+    }
+
+    /// <summary>Two services with the same database name in one schema look like a changed or an unknown migration.</summary>
+    private IEnumerable<string> OtherService(IEnumerable<MigrationRecord> records)
+    {
+        var other = records.Select(record => record.ArtifactName).FirstOrDefault(name => name is not null && artifactName is not null && name != artifactName);
+        if (other is null)
+            return [];
+        return
+        [
+            $"They were applied from {other}, and this is {artifactName}. If those are two services that share a schema, both with a database named "
+                + $"{view.Migrations.Name}: give one of them a schema for its records (setting DbWarden:Schema), or another database name.",
+        ];
+    }
+}

@@ -1,0 +1,48 @@
+using System.Globalization;
+using DbWarden.Deploy.Records;
+using DbWarden.Deploy.Results;
+
+namespace DbWarden.Deploy.Planning;
+
+/// <summary>Tells of a statement-by-statement migration that stopped half way, and of the ways on.</summary>
+internal static class UnresolvedMigration
+{
+    public static Failure Refuse(MigrationRecord record, CommandHint command) =>
+        new(FailureKind.Refused, $"{record.File} is half {(record.Direction == Direction.Upgrade ? "applied" : "rolled back")}, and nothing else may run before that is dealt with.")
+        {
+            Details = record.Error is null ? [] : [record.Error],
+            State = State(record),
+            Next = Next(record, command),
+        };
+
+    /// <summary>Which units are done, and what is known of the one that is not.</summary>
+    public static string State(MigrationRecord record)
+    {
+        var done = record.UnitsDone switch
+        {
+            0 => "None",
+            1 => "Statement 1",
+            var count => string.Create(CultureInfo.InvariantCulture, $"Statements 1 to {count}"),
+        };
+        var unit = record.UnitsDone + 1;
+        var rest = record switch
+        {
+            { UnitInDoubt: { } doubt } => string.Create(CultureInfo.InvariantCulture, $"; statement {doubt} was started, and it is not known whether it took effect"),
+            { State: RecordState.Failed } when unit <= record.UnitsTotal => string.Create(CultureInfo.InvariantCulture, $"; statement {unit} failed"),
+            _ => "",
+        };
+        return string.Create(CultureInfo.InvariantCulture, $"{done} of {record.UnitsTotal} in {record.File} took effect{rest}.");
+    }
+
+    public static IReadOnlyList<string> Next(MigrationRecord record, CommandHint command)
+    {
+        var verb = record.Direction == Direction.Upgrade ? "migrate" : "rollback";
+        var version = record.Version ?? record.Identity;
+        return
+        [
+            $"Correct the statements that have not run, if need be, and go on with the first of them: {command.For(verb + " --resume")}",
+            $"Or finish it by hand and say so: {command.For($"repair --mark-applied {version}")}",
+            $"Or undo by hand what took effect and say so: {command.For($"repair --mark-pending {version}")}",
+        ];
+    }
+}

@@ -1,0 +1,107 @@
+using DbWarden.Deploy.Databases;
+using DbWarden.Deploy.Results;
+
+namespace DbWarden.Deploy.Records;
+
+/// <summary>What the three tables say of one database. Nothing here writes but <see cref="CreateTablesAsync"/>.</summary>
+internal sealed class RecordStore(DatabaseEngine engine, DatabaseConnection connection, RecordTables tables, string database)
+{
+    private static readonly TimeSpan RetryPause = TimeSpan.FromMilliseconds(50);
+    private const int Retries = 200;
+
+    private readonly Query _readFormat = new($"SELECT MAX(format) FROM {tables.Lock}");
+
+    public RecordTables Tables { get; } = tables;
+
+    public RecordQueries Queries { get; } = new(tables, database);
+
+    /// <summary>Every migration that the database has a record of; none where the tables do not exist yet.</summary>
+    public Task<Result<RecordSet>> ReadAsync(bool withRollbackSql, CancellationToken cancellation) =>
+        ReadTablesAsync(
+            async () =>
+                new RecordSet(
+                    await connection.ReadAsync(
+                        Queries.ReadRecords(withRollbackSql),
+                        row => Queries.ReadRecord(row, withRollbackSql),
+                        cancellation
+                    ),
+                    TablesExist: true
+                ),
+            new RecordSet([], TablesExist: false),
+            cancellation
+        );
+
+    /// <summary>The newest entries, oldest first.</summary>
+    public Task<Result<IReadOnlyList<HistoryEntry>>> ReadHistoryAsync(int? limit, CancellationToken cancellation) =>
+        ReadTablesAsync<IReadOnlyList<HistoryEntry>>(
+            async () =>
+            {
+                var entries = await connection.ReadAsync(Queries.ReadHistory(limit), Queries.ReadEntry, cancellation);
+                entries.Reverse();
+                return entries;
+            },
+            [],
+            cancellation
+        );
+
+    /// <summary>Creates the tables; another run may be doing the same at this moment.</summary>
+    public async Task CreateTablesAsync(CancellationToken cancellation)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await engine.CreateTablesAsync(connection, Tables, cancellation);
+                return;
+            }
+            catch (Exception exception) when (attempt < Retries && IsRace(exception))
+            {
+                await Task.Delay(RetryPause, cancellation);
+            }
+        }
+    }
+
+    private bool IsRace(Exception exception) =>
+        engine.Explain(exception)?.Kind is ServerErrorKind.AlreadyExists or ServerErrorKind.Contention;
+
+    private async Task<Result<T>> ReadTablesAsync<T>(Func<Task<T>> read, T empty, CancellationToken cancellation)
+        where T : notnull
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                var format = await connection.ReadAsync(_readFormat, row => row.IsDBNull(0) ? 0 : row.GetInt64(0), cancellation);
+                if (format[0] > RecordTables.Format)
+                    return NewerFormat(format[0]);
+                return await read();
+            }
+            catch (Exception exception) when (engine.Explain(exception)?.Kind == ServerErrorKind.MissingTable)
+            {
+                return empty;
+            }
+            catch (Exception exception)
+                when (attempt < Retries && engine.Explain(exception)?.Kind == ServerErrorKind.Contention)
+            {
+                await Task.Delay(RetryPause, cancellation);
+            }
+        }
+    }
+
+    private Failure NewerFormat(long format) =>
+        new(
+            FailureKind.Usage,
+            FormattableString.Invariant(
+                $"A newer DBWarden has worked on this database: its records have format {format}, and this version knows format {RecordTables.Format}."
+            )
+        )
+        {
+            Details = [$"Table: {Tables.Lock}"],
+            State = "Nothing was changed.",
+            Next = ["Use the version that the newer release was deployed with, or a later one: dotnet tool update dbwarden"],
+        };
+}
+
+/// <summary>The records of one database.</summary>
+/// <param name="TablesExist">Whether the tables are there.</param>
+internal sealed record RecordSet(IReadOnlyList<MigrationRecord> Records, bool TablesExist);

@@ -1,0 +1,89 @@
+using DbWarden.Deploy.Databases;
+using DbWarden.Deploy.Planning;
+using DbWarden.Deploy.Results;
+
+namespace DbWarden.Deploy.Records;
+
+/// <summary>Writes what happened, for one run: records, journal and history.</summary>
+internal sealed class RecordWriter(
+    DatabaseEngine engine,
+    DatabaseConnection control,
+    RecordQueries queries,
+    RecordFactory factory,
+    string operation
+)
+{
+    /// <summary>What is written when a migration is done, for the transaction that it belongs to.</summary>
+    /// <param name="duration">Milliseconds, or an expression where the server knows better.</param>
+    /// <param name="hasRecord">Whether a record is there to be replaced.</param>
+    public IReadOnlyList<Query> Done(PlannedMigration migration, int units, object duration, bool hasRecord)
+    {
+        var entry = factory.Entry(operation, migration, migration.Direction == Direction.Upgrade ? "applied" : "rolled back", error: null);
+        return [RecordQuery(migration, units, duration, hasRecord), queries.InsertHistory(entry, duration)];
+    }
+
+    /// <summary>Records that a migration is about to run unit by unit, and returns its journal.</summary>
+    public async Task<MigrationRecord> BeginUnitsAsync(PlannedMigration migration, int units, CancellationToken cancellation)
+    {
+        if (migration.Direction == Direction.Rollback)
+        {
+            var rollback = factory.Rollback(migration, units);
+            await ExecuteAsync([queries.BeginRollback(rollback)], cancellation);
+            return rollback;
+        }
+
+        var upgrade = factory.Upgrade(migration, RecordState.Applying, units);
+        await ExecuteAsync([migration.Record is null ? queries.Insert(upgrade, 0L) : queries.Replace(upgrade, 0L)], cancellation);
+        return upgrade;
+    }
+
+    public Query Progress(MigrationRecord journal) => queries.Progress(journal);
+
+    /// <summary>Writes on the control connection, all or nothing.</summary>
+    public async Task ExecuteAsync(IReadOnlyList<Query> writes, CancellationToken cancellation)
+    {
+        if (writes is [var single])
+        {
+            await control.ExecuteAsync(single, cancellation);
+            return;
+        }
+
+        await control.ExecuteAsync(control.Sql.BeginWrite, cancellation);
+        try
+        {
+            foreach (var query in writes)
+                await control.ExecuteAsync(query, cancellation);
+            await control.ExecuteAsync("COMMIT", cancellation);
+        }
+        catch (Exception exception) when (engine.Explain(exception)?.Kind != ServerErrorKind.ConnectionLost)
+        {
+            await control.ExecuteAsync("ROLLBACK", CancellationToken.None);
+            throw;
+        }
+    }
+
+    /// <summary>Records a failure as well as the database still allows; the failure itself is reported in any case.</summary>
+    /// <param name="journal">How far a migration came that ran unit by unit; null for a transaction, of which nothing remains.</param>
+    public async Task TryWriteFailureAsync(PlannedMigration migration, MigrationRecord? journal, Failure failure)
+    {
+        var error = failure.Location is null ? failure.Message : $"{failure.Location}: {failure.Message}";
+        var outcome = failure.Kind == FailureKind.Interrupted ? "interrupted" : "failed";
+        var history = queries.InsertHistory(factory.Entry(operation, migration, outcome, error), 0L);
+        try
+        {
+            await ExecuteAsync(journal is null ? [history] : [queries.Progress(journal with { Error = error }), history], CancellationToken.None);
+        }
+        catch (Exception exception) when (engine.Explain(exception) is not null)
+        {
+            // The database is out of reach; the record still says "applying", which the next run takes for what it is.
+        }
+    }
+
+    private Query RecordQuery(PlannedMigration migration, int units, object duration, bool hasRecord)
+    {
+        if (migration.Direction == Direction.Rollback)
+            return queries.Delete(migration.Kind, migration.Identity);
+        var record = factory.Upgrade(migration, RecordState.Applied, units);
+        return hasRecord ? queries.Replace(record, duration) : queries.Insert(record, duration);
+    }
+}

@@ -1,0 +1,50 @@
+using System.Globalization;
+using DbWarden.Deploy.Databases;
+
+namespace DbWarden.Deploy.Records;
+
+/// <summary>A value that the server computes, such as its current time.</summary>
+internal sealed record ServerExpression(string Sql);
+
+/// <summary>Writes INSERT and UPDATE statements for one row from its columns and their values.</summary>
+internal static class RowQuery
+{
+    public static Query Insert(EngineSql sql, string table, IReadOnlyList<(string Column, object? Value)> row)
+    {
+        var values = new List<object?>(row.Count);
+        var markers = row.Select(field => Marker(sql, field.Value, values)).ToList();
+        return new Query($"INSERT INTO {table} ({string.Join(", ", row.Select(field => field.Column))}) VALUES ({string.Join(", ", markers)})", values);
+    }
+
+    public static Query Update(
+        EngineSql sql,
+        string table,
+        IReadOnlyList<(string Column, object? Value)> changes,
+        IReadOnlyList<(string Column, object? Value)> key
+    )
+    {
+        var values = new List<object?>(changes.Count + key.Count);
+        var assignments = changes.Select(field => $"{field.Column} = {Marker(sql, field.Value, values)}").ToList();
+        return new Query($"UPDATE {table} SET {string.Join(", ", assignments)} WHERE {Condition(sql, key, values)}", values);
+    }
+
+    public static Query Delete(EngineSql sql, string table, IReadOnlyList<(string Column, object? Value)> key)
+    {
+        var values = new List<object?>(key.Count);
+        return new Query($"DELETE FROM {table} WHERE {Condition(sql, key, values)}", values);
+    }
+
+    private static string Condition(EngineSql sql, IReadOnlyList<(string Column, object? Value)> key, List<object?> values) =>
+        string.Join(" AND ", key.Select(field => $"{field.Column} = {Marker(sql, field.Value, values)}"));
+
+    private static string Marker(EngineSql sql, object? value, List<object?> values)
+    {
+        if (value is ServerExpression expression)
+            return expression.Sql;
+        values.Add(value is int number ? (long)number : value);
+        return sql.Parameter(values.Count);
+    }
+
+    /// <summary>A number as it stands in a statement's text.</summary>
+    public static string Literal(long number) => number.ToString(CultureInfo.InvariantCulture);
+}

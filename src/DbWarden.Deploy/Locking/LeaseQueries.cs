@@ -10,6 +10,9 @@ internal sealed class LeaseQueries(RecordTables tables, string database)
 {
     private readonly EngineSql _sql = tables.Sql;
 
+    /// <summary>Tells this lease from every other on the server.</summary>
+    public string Scope { get; } = $"{tables.Lock} {database}";
+
     public Query Read { get; } = new(SelectRow(tables), [database]);
 
     /// <summary>Reads the row and keeps it from changing until the transaction ends.</summary>

@@ -1,0 +1,75 @@
+using System.Globalization;
+using System.Net.Sockets;
+using System.Text.RegularExpressions;
+using DbWarden.Deploy.Execution;
+using MySqlConnector;
+
+namespace DbWarden.Deploy.Databases.MySql;
+
+/// <summary>What error numbers and the driver's own exceptions mean for a run.</summary>
+internal static partial class MySqlErrors
+{
+    /// <param name="statement">The statement that was run; null where it was none of the file's.</param>
+    public static ServerError? Explain(Exception exception, ScriptStatement? statement) =>
+        exception switch
+        {
+            MySqlException error => new ServerError(Kind(error), Message(error))
+            {
+                Code = error.Number == 0 ? null : string.Create(CultureInfo.InvariantCulture, $"Error {error.Number}, SQLSTATE {error.SqlState}"),
+                Offset = statement is { } failed ? Offset(error.Message, failed.Text) : null,
+            },
+            SocketException or TimeoutException or EndOfStreamException => new ServerError(ServerErrorKind.ConnectionLost, exception.Message),
+            _ => null,
+        };
+
+    public static ServerError TooLarge(long statement, long packet) =>
+        new(
+            ServerErrorKind.Statement,
+            string.Create(CultureInfo.InvariantCulture, $"The statement has {statement} bytes, and the server takes {packet} at most (max_allowed_packet).")
+        )
+        {
+            Hint = "Split the statement, or raise max_allowed_packet on the server.",
+        };
+
+    private static ServerErrorKind Kind(MySqlException error) =>
+        error.ErrorCode switch
+        {
+            MySqlErrorCode.UnableToConnectToHost or MySqlErrorCode.ConnectionCountError => ServerErrorKind.NotReady,
+            MySqlErrorCode.AccessDenied
+            or MySqlErrorCode.DatabaseAccessDenied
+            or MySqlErrorCode.UnknownDatabase
+            or MySqlErrorCode.HostNotPrivileged
+            or MySqlErrorCode.HostIsBlocked => ServerErrorKind.Refused,
+            MySqlErrorCode.NoSuchTable => ServerErrorKind.MissingTable,
+            MySqlErrorCode.TableExists or MySqlErrorCode.DuplicateKeyEntry => ServerErrorKind.AlreadyExists,
+            MySqlErrorCode.LockWaitTimeout or MySqlErrorCode.LockDeadlock => ServerErrorKind.Contention,
+            MySqlErrorCode.ServerShutdown or MySqlErrorCode.AbortingConnection => ServerErrorKind.ConnectionLost,
+            _ when error.InnerException is IOException or SocketException or TimeoutException => ServerErrorKind.ConnectionLost,
+            _ => ServerErrorKind.Statement,
+        };
+
+    private static string Message(MySqlException error) =>
+        error.InnerException is null ? error.Message : $"{error.Message.TrimEnd('.')}: {error.InnerException.Message}";
+
+    /// <summary>A syntax error quotes the text at which the parser stopped, cut off somewhere, and the line on which it begins.</summary>
+    private static int? Offset(string message, string statement)
+    {
+        var match = SyntaxErrorPlace().Match(message);
+        if (!match.Success)
+            return null;
+        var start = 0;
+        for (var line = int.Parse(match.Groups["line"].Value, CultureInfo.InvariantCulture); line > 1; line--)
+        {
+            var end = statement.IndexOf('\n', start);
+            if (end < 0)
+                return null;
+            start = end + 1;
+        }
+
+        var place = statement.IndexOf(match.Groups["near"].Value, start, StringComparison.Ordinal);
+        return statement[..(place < 0 ? start : place)].EnumerateRunes().Count();
+    }
+
+    [GeneratedRegex("near '(?<near>.*)' at line (?<line>[0-9]+)$", RegexOptions.Singleline | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex SyntaxErrorPlace();
+}

@@ -1,0 +1,34 @@
+using System.Security.Cryptography;
+using System.Text;
+using DbWarden.Deploy.Execution;
+
+namespace DbWarden.Deploy.Databases.MySql;
+
+/// <summary>
+/// A lock of the server that goes by a name and lives as long as its session. It says that a session is still at work; what may be
+/// written is decided by the fence alone.
+/// </summary>
+/// <param name="scope">What the lock is about. Names are shared by the whole server, and 64 characters at most.</param>
+internal sealed class MySqlNamedLock(string scope)
+{
+    private const int Seconds = 15;
+
+    public string Name { get; } = "dbwarden:" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(scope)))[..48];
+
+    public async Task TakeAsync(DatabaseConnection connection, CancellationToken cancellation)
+    {
+        var taken = await connection.ReadAsync(
+            new Query("SELECT GET_LOCK(?, ?)", [Name, (long)Seconds]),
+            row => !row.IsDBNull(0) && row.GetInt64(0) == 1,
+            cancellation
+        );
+        if (taken is not [true])
+        {
+            throw new StatementFailedException(
+                statement: null,
+                new ServerError(ServerErrorKind.Contention, "A statement of an earlier run is still at work on the server."),
+                inner: null
+            );
+        }
+    }
+}

@@ -1,0 +1,129 @@
+using System.Data;
+using System.Diagnostics;
+using DbWarden.Deploy.Execution;
+using DbWarden.Deploy.Locking;
+using MySqlConnector;
+
+namespace DbWarden.Deploy.Databases.MySql;
+
+/// <summary>
+/// The connection on which statements run. It holds a named lock of the server for as long as it lives, so that a statement that
+/// outlives its client is still seen.
+/// </summary>
+internal sealed class MySqlSession : WorkSession
+{
+    private readonly MySqlConnection _connection;
+    private readonly DatabaseConnection _commands;
+    private readonly WorkSessionSettings _settings;
+    private readonly Query _fence;
+    private readonly MySqlNamedLock _lock;
+    private readonly long _packetSize;
+    private readonly string _database;
+    private bool _fresh = true;
+
+    private MySqlSession(MySqlConnection connection, WorkSessionSettings settings, MySqlNamedLock named, long packetSize)
+    {
+        _connection = connection;
+        _commands = new DatabaseConnection(connection, settings.Control.Sql, reuseCommands: false);
+        _settings = settings;
+        _fence = settings.LeaseQueries.Fence(settings.Lease);
+        _lock = named;
+        _packetSize = packetSize;
+        _database = connection.Database;
+    }
+
+    public override IReadOnlyList<long> ConnectionIds => [_connection.ServerThread];
+
+    public static async Task<MySqlSession> OpenAsync(WorkSessionSettings settings, CancellationToken cancellation)
+    {
+        var connection = await MySqlEngine.OpenDriverAsync(settings.ConnectionString, cancellation);
+        try
+        {
+            var commands = new DatabaseConnection(connection, settings.Control.Sql, reuseCommands: false);
+            var named = new MySqlNamedLock(settings.LeaseQueries.Scope);
+            await named.TakeAsync(commands, cancellation);
+            var packetSize = await commands.ReadAsync(new Query("SELECT @@max_allowed_packet"), row => row.GetInt64(0), cancellation);
+            return new MySqlSession(connection, settings, named, packetSize[0]);
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    public override async Task BeginAsync(SessionOptions options, CancellationToken cancellation)
+    {
+        _fresh = false;
+        await FenceAsync(cancellation);
+        await _commands.ExecuteAsync("START TRANSACTION", cancellation);
+    }
+
+    public override async Task ExecuteAsync(ScriptStatement statement, CancellationToken cancellation)
+    {
+        _fresh = false;
+        if (statement.Bytes.Length >= _packetSize)
+            throw new StatementFailedException(statement, MySqlErrors.TooLarge(statement.Bytes.Length, _packetSize), inner: null);
+        var started = Stopwatch.GetTimestamp();
+        await using var command = new MySqlCommand(statement.Text, _connection);
+        try
+        {
+            await command.ExecuteNonQueryAsync(cancellation);
+        }
+        catch (MySqlException exception)
+        {
+            throw new StatementFailedException(statement, MySqlErrors.Explain(exception, statement)!, exception);
+        }
+
+        _settings.StatementFinished?.Invoke(statement, Stopwatch.GetElapsedTime(started));
+    }
+
+    public override Task ExecuteAloneAsync(ScriptStatement statement, CancellationToken cancellation) => ExecuteAsync(statement, cancellation);
+
+    /// <summary>The file may have changed how the server reads what is sent; the record is written in the driver's own encoding.</summary>
+    public override Task CompleteAsync(CancellationToken cancellation) => _commands.ExecuteAsync("SET NAMES utf8mb4", cancellation);
+
+    public override Task WriteAsync(Query query, CancellationToken cancellation) => _commands.ExecuteAsync(query, cancellation);
+
+    public override async Task CommitAsync(CancellationToken cancellation)
+    {
+        // Inside the transaction the fence is held only from here to the commit: held longer, it would block the heartbeat.
+        await FenceAsync(cancellation);
+        await _commands.ExecuteAsync("COMMIT", CancellationToken.None);
+    }
+
+    public override async Task RollbackAsync()
+    {
+        if (_connection.State != ConnectionState.Open)
+            return;
+        try
+        {
+            await _commands.ExecuteAsync("ROLLBACK", CancellationToken.None);
+        }
+        catch (MySqlException)
+        {
+            // The server ends the transaction of a connection that is gone.
+        }
+    }
+
+    public override async Task FenceAsync(CancellationToken cancellation)
+    {
+        if (await _commands.ReadAsync(_fence, row => row.GetInt64(0), cancellation) is [])
+            throw new LeaseLostException("The lease is not this run's any more.");
+    }
+
+    public override async Task ResetAsync(CancellationToken cancellation)
+    {
+        if (_fresh)
+            return;
+        // Drops temporary tables, variables, prepared statements and table locks, and puts every setting back; the current database stays.
+        await _connection.ResetConnectionAsync(cancellation);
+        if (_database.Length > 0)
+            await _connection.ChangeDatabaseAsync(_database, cancellation);
+        // The reset drops the named lock, too.
+        await _lock.TakeAsync(_commands, cancellation);
+        _fresh = true;
+    }
+
+    public override ValueTask DisposeAsync() => _connection.DisposeAsync();
+}

@@ -63,11 +63,18 @@ internal sealed class ConnectedDatabase : IAsyncDisposable
 
     public async Task<MigrationRunner> OpenRunnerAsync(Lease lease, string operation, CancellationToken cancellation)
     {
-        var settings = new WorkSessionSettings(_target.ConnectionString, _control, _leaseQueries, lease.Token, StatementFinished: null);
+        var progress = new StatementProgress(_report);
+        var settings = new WorkSessionSettings(
+            _target.ConnectionString,
+            _control,
+            _leaseQueries,
+            lease.Token,
+            _target.ReportStatements ? progress.Finished : null
+        );
         var session = await _engine.OpenWorkSessionAsync(settings, cancellation);
         var factory = new RecordFactory(_target.Database, _target.Artifact, _identity, _facts);
         var writer = new RecordWriter(_engine, _control, Records.Queries, factory, operation);
-        return new MigrationRunner(session, _engine, writer, new FailureAccount(_errors, operation, _command));
+        return new MigrationRunner(session, _engine, writer, new FailureAccount(_errors, operation, _command), progress);
     }
 
     public ValueTask DisposeAsync() => _control.DisposeAsync();

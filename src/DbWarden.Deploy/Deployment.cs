@@ -13,7 +13,7 @@ public sealed class Deployment(DeploymentTarget target, Action<DeploymentEvent> 
     private readonly DatabaseEngine _engine =
         DatabaseEngine.Find(target.Engine) ?? throw new ArgumentException($"There is no engine named {target.Engine}.", nameof(target));
 
-    private readonly ErrorReader _errors = new(DatabaseEngine.Find(target.Engine)!, text => text);
+    private readonly ErrorReader _errors = new(DatabaseEngine.Find(target.Engine)!, target.Secrets);
 
     private ArtifactDatabase Migrations => target.Migrations ?? new ArtifactDatabase(target.Database, target.Engine, target.Database, []);
 

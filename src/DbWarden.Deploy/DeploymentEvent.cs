@@ -19,6 +19,7 @@ public abstract record DeploymentEvent
 
     public sealed record MigrationStarted(PlannedMigration Migration, int Number, int Total) : DeploymentEvent;
 
+    /// <summary>Reported where the target asks for it (<see cref="DeploymentTarget.ReportStatements"/>).</summary>
     /// <param name="Number">1-based.</param>
     /// <param name="Line">1-based line in the migration's file.</param>
     /// <param name="Text">The statement's beginning, on one line, shortened.</param>

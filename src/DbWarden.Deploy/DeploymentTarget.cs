@@ -1,4 +1,5 @@
 using DbWarden.Deploy.Artifacts;
+using DbWarden.Deploy.Connections;
 
 namespace DbWarden.Deploy;
 
@@ -17,11 +18,19 @@ public sealed record DeploymentTarget
     /// <summary>An ADO.NET connection string for that engine's driver. A secret.</summary>
     public required string ConnectionString { get; init; }
 
+    /// <summary>Takes the connection's secrets out of what drivers and servers say; see <see cref="ResolvedConnection.Secrets"/>.</summary>
+    public SecretScrubber Secrets { get; init; } = SecretScrubber.None;
+
     /// <summary>The schema of the three tables; null for the connection's current one.</summary>
     public string? Schema { get; init; }
 
     /// <summary>How long to retry a server that is still starting.</summary>
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>
+    /// Whether each statement is reported with its time. Statements are then sent one by one, which costs a round trip for each.
+    /// </summary>
+    public bool ReportStatements { get; init; }
 
     /// <summary>How long to wait for the lease; zero fails at once.</summary>
     public TimeSpan LockWait { get; init; } = TimeSpan.FromSeconds(60);

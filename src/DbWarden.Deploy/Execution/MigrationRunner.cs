@@ -11,7 +11,8 @@ internal sealed class MigrationRunner(
     WorkSession session,
     DatabaseEngine engine,
     RecordWriter records,
-    FailureAccount account
+    FailureAccount account,
+    StatementProgress progress
 ) : IAsyncDisposable
 {
     private readonly TransactionRunner _transactions = new(session, records);
@@ -21,6 +22,7 @@ internal sealed class MigrationRunner(
     public async Task<Failure?> RunAsync(PlannedMigration migration, CancellationToken cancellation)
     {
         var survey = migration.Section is { } section ? SectionSurvey.Of(section) : default;
+        progress.Begin(migration, survey.Statements);
         if (Refuse(migration, survey) is { } refusal)
             return refusal;
 

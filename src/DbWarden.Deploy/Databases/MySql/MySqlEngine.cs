@@ -8,7 +8,6 @@ namespace DbWarden.Deploy.Databases.MySql;
 /// <summary>MySQL and MariaDB.</summary>
 internal sealed class MySqlEngine : DatabaseEngine
 {
-
     public static MySqlEngine Instance { get; } = new();
 
     public override Dialect Dialect { get; } = Dialect.Find("mysql")!;

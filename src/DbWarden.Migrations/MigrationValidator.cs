@@ -1,5 +1,7 @@
 using DbWarden.Migrations.Diagnostics;
 using DbWarden.Migrations.Manifest;
+using DbWarden.Migrations.Rules;
+using DbWarden.Migrations.Validation;
 
 namespace DbWarden.Migrations;
 
@@ -47,6 +49,54 @@ public sealed record ValidationResult(
 /// <summary>Reads and judges the migration files of a project: the same verdict in the build and in <c>dbwarden check</c>.</summary>
 public static class MigrationValidator
 {
-    public static ValidationResult Validate(IReadOnlyList<MigrationSource> sources, ValidationSettings settings) =>
-        throw new NotSupportedException("Not yet written.");
+    // Below this many files the threads cost more than they bring.
+    private const int FewFiles = 16;
+
+    public static ValidationResult Validate(IReadOnlyList<MigrationSource> sources, ValidationSettings settings)
+    {
+        var project = new Project(settings);
+        var severities = new RuleSeverities(settings.Severities);
+        var files = Order(sources).Select(source => new MigrationFile(source, project.DatabaseOf(source), new FileReport(source.Path, severities))).ToList();
+        var databases = project
+            .Databases.Select(database => new DatabaseFiles(database, [.. files.Where(file => ReferenceEquals(file.Database, database))]))
+            .ToList();
+
+        var report = new FileReport(settings.ProjectPath, severities);
+        CheckProject(project, files.Count, report);
+        CheckFiles(files, project);
+        foreach (var rule in RuleSet.Databases)
+            databases.ForEach(rule.Check);
+
+        List<Diagnostic> diagnostics = [.. report.Diagnostics, .. files.SelectMany(file => file.Report.Diagnostics)];
+        if (diagnostics.Exists(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error))
+            return new ValidationResult(diagnostics, null, []);
+        var (manifest, migrations) = ManifestBuilder.Build(databases, settings.Generator);
+        return new ValidationResult(diagnostics, manifest, migrations);
+    }
+
+    private static IEnumerable<MigrationSource> Order(IEnumerable<MigrationSource> sources) =>
+        sources.OrderBy(source => source.RelativePath, StringComparer.Ordinal).ThenBy(source => source.Path, StringComparer.Ordinal);
+
+    private static void CheckProject(Project project, int files, FileReport report)
+    {
+        // A project that has neither files nor declarations does not use migrations, or not yet.
+        if (files == 0 && !project.DeclaresDatabases)
+            return;
+        foreach (var rule in RuleSet.Project)
+            rule.Check(project, report);
+    }
+
+    private static void CheckFiles(List<MigrationFile> files, Project project)
+    {
+        foreach (var file in files)
+        {
+            foreach (var rule in RuleSet.Files)
+                rule.Check(file, project);
+        }
+
+        if (files.Count < FewFiles)
+            files.ForEach(FileInspector.Inspect);
+        else
+            Parallel.ForEach(files, FileInspector.Inspect);
+    }
 }

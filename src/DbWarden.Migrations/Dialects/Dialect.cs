@@ -18,6 +18,9 @@ public abstract class Dialect
     /// <summary>Whether the engine rolls DDL back with the transaction around it.</summary>
     public abstract bool HasTransactionalDdl { get; }
 
+    /// <summary>Whether <c>-- dbwarden: foreign-keys off</c> means something to the engine.</summary>
+    internal virtual bool CanSwitchForeignKeysOff => false;
+
     /// <summary>Reads <paramref name="script"/> from <paramref name="start"/> up to <paramref name="end"/> (byte offsets).</summary>
     /// <param name="script">The whole file's bytes, without a byte order mark being skipped: offsets count from the file's start.</param>
     /// <param name="start">Where to begin.</param>

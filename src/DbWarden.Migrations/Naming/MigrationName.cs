@@ -14,9 +14,30 @@ public sealed record MigrationName(
     string? DatabasePrefix
 )
 {
+    /// <summary>What the name of every migration ends with.</summary>
+    public const string Extension = ".sql";
+
+    internal const string VersionedPrefix = "V__";
+    internal const string RunsOnChangePrefix = "ROC__";
+    internal const string RunsAlwaysPrefix = "RA__";
+
     /// <summary>The description as people read it, with blanks.</summary>
-    public string Description => Slug.Replace('_', ' ');
+    public string Description => Slug.Replace('_', ' ').Trim();
 
     /// <summary>What identifies the migration within its database and kind: the canonical version, or a repeatable's name.</summary>
     public string Identity => Version?.Canonical ?? Slug;
+
+    /// <summary>Reads a file's name, or returns null where it is no migration's.</summary>
+    /// <param name="fileName">The name without its folder.</param>
+    public static MigrationName? TryParse(string fileName) => MigrationNameParser.TryParse(fileName);
+
+    /// <summary>The order in which migrations run: versioned ones by version, then on change, then always, those by the ordinal order of their names.</summary>
+    public static IComparer<MigrationName> RunOrder { get; } = Comparer<MigrationName>.Create(CompareRunOrder);
+
+    private static int CompareRunOrder(MigrationName left, MigrationName right)
+    {
+        if (left.Kind != right.Kind)
+            return left.Kind.CompareTo(right.Kind);
+        return left.Version is null ? string.CompareOrdinal(left.Slug, right.Slug) : left.Version.CompareTo(right.Version);
+    }
 }

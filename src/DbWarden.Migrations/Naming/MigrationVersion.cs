@@ -53,19 +53,20 @@ public sealed class MigrationVersion : IComparable<MigrationVersion>, IEquatable
     {
         if (other is null)
             return 1;
-        var mine = Canonical.Split('.');
-        var theirs = other.Canonical.Split('.');
-        for (var i = 0; i < Math.Max(mine.Length, theirs.Length); i++)
+        var left = Canonical.AsSpan();
+        var right = other.Canonical.AsSpan();
+        // Canonical forms have no trailing zero part, so of two that agree as far as they go the longer one is the larger one.
+        while (!left.IsEmpty && !right.IsEmpty)
         {
-            var left = i < mine.Length ? mine[i] : "0";
-            var right = i < theirs.Length ? theirs[i] : "0";
+            var leftPart = TakePart(ref left);
+            var rightPart = TakePart(ref right);
             // Without leading zeros, the longer number is the larger one, and equal lengths compare as text.
-            var order = left.Length != right.Length ? left.Length.CompareTo(right.Length) : string.CompareOrdinal(left, right);
+            var order = leftPart.Length != rightPart.Length ? leftPart.Length - rightPart.Length : leftPart.SequenceCompareTo(rightPart);
             if (order != 0)
                 return order;
         }
 
-        return 0;
+        return left.Length - right.Length;
     }
 
     public bool Equals(MigrationVersion? other) => other is not null && string.Equals(Canonical, other.Canonical, StringComparison.Ordinal);
@@ -75,4 +76,12 @@ public sealed class MigrationVersion : IComparable<MigrationVersion>, IEquatable
     public override int GetHashCode() => StringComparer.Ordinal.GetHashCode(Canonical);
 
     public override string ToString() => Text;
+
+    private static ReadOnlySpan<char> TakePart(ref ReadOnlySpan<char> version)
+    {
+        var dot = version.IndexOf('.');
+        var part = dot < 0 ? version : version[..dot];
+        version = dot < 0 ? default : version[(dot + 1)..];
+        return part;
+    }
 }

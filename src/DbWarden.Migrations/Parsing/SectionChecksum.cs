@@ -6,7 +6,22 @@ namespace DbWarden.Migrations.Parsing;
 /// </summary>
 public static class SectionChecksum
 {
-    public const string Prefix = "sha256:";
+    public const string Prefix = Sha256Text.Prefix;
 
-    public static string Compute(ReadOnlySpan<byte> section) => throw new NotSupportedException("Not yet written.");
+    /// <param name="section">The section's text, without its marker line.</param>
+    public static string Compute(ReadOnlySpan<byte> section)
+    {
+        var text = BlankLines.Trim(section);
+        using var hash = new Sha256Text();
+        while (text.IndexOf((byte)'\r') is var lineEnd and >= 0)
+        {
+            hash.Append(text[..lineEnd]);
+            hash.Append("\n"u8);
+            var isPair = lineEnd + 1 < text.Length && text[lineEnd + 1] == (byte)'\n';
+            text = text[(lineEnd + (isPair ? 2 : 1))..];
+        }
+
+        hash.Append(text);
+        return hash.Finish();
+    }
 }

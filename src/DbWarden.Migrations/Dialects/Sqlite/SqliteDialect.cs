@@ -10,6 +10,8 @@ internal sealed class SqliteDialect : Dialect
 
     public override bool HasTransactionalDdl => true;
 
+    internal override bool CanSwitchForeignKeysOff => true;
+
     public override ScriptReader CreateReader(ReadOnlyMemory<byte> script, int start, int end, int line) =>
         new SqliteReader(script, start, end, line);
 

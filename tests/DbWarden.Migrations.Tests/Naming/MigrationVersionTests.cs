@@ -1,6 +1,6 @@
 using DbWarden.Migrations.Naming;
 
-namespace DbWarden.Migrations.Tests;
+namespace DbWarden.Migrations.Tests.Naming;
 
 public sealed class MigrationVersionTests
 {

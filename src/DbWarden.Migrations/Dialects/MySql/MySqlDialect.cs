@@ -11,7 +11,7 @@ internal sealed class MySqlDialect : Dialect
     public override bool HasTransactionalDdl => false;
 
     public override ScriptReader CreateReader(ReadOnlyMemory<byte> script, int start, int end, int line) =>
-        throw new NotSupportedException("Not yet written.");
+        new MySqlReader(script, start, end, line);
 
     public override StatementTraits Classify(ReadOnlySpan<byte> statement) => throw new NotSupportedException("Not yet written.");
 }

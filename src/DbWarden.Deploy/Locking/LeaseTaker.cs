@@ -20,7 +20,7 @@ internal sealed class LeaseTaker(
     public async Task<Result<Lease>> TakeAsync(TimeSpan wait, CancellationToken cancellation)
     {
         var started = Stopwatch.GetTimestamp();
-        var reported = TimeSpan.MinValue;
+        TimeSpan? reported = null;
         while (true)
         {
             var (token, holder) = await TryTakeAsync(cancellation);
@@ -30,7 +30,7 @@ internal sealed class LeaseTaker(
             var elapsed = Stopwatch.GetElapsedTime(started);
             if (elapsed >= wait)
                 return Held(holder, wait);
-            if (elapsed - reported >= ReportInterval || reported == TimeSpan.MinValue)
+            if (reported is null || elapsed - reported >= ReportInterval)
             {
                 report(new DeploymentEvent.WaitingForLock(Name(holder), elapsed));
                 reported = elapsed;

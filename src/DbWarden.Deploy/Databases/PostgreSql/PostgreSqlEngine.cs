@@ -32,6 +32,7 @@ internal sealed class PostgreSqlEngine : DatabaseEngine
             MaxAutoPrepare = 0,
             // The server's detail names the row at fault, which is what the reader of a failed migration needs.
             IncludeErrorDetail = true,
+            IncludeFailedBatchedCommand = true,
             TcpKeepAlive = true,
         };
         settings.ApplicationName ??= "dbwarden";

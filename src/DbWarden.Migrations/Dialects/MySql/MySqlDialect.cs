@@ -13,5 +13,5 @@ internal sealed class MySqlDialect : Dialect
     public override ScriptReader CreateReader(ReadOnlyMemory<byte> script, int start, int end, int line) =>
         new MySqlReader(script, start, end, line);
 
-    public override StatementTraits Classify(ReadOnlySpan<byte> statement) => throw new NotSupportedException("Not yet written.");
+    public override StatementTraits Classify(ReadOnlySpan<byte> statement) => MySqlClassification.Classify(statement);
 }

@@ -132,22 +132,13 @@ internal sealed class PostgreSqlReader : StatementReader
             return null;
         }
 
-        int tagEnd = start + 1;
-        if (tagEnd < text.Length && Characters.IsWordStart(text[tagEnd]))
-        {
-            while (tagEnd < text.Length && text[tagEnd] != (byte)'$' && Characters.IsWordPart(text[tagEnd]))
-            {
-                tagEnd++;
-            }
-        }
-
-        if (!Follows(text, tagEnd, (byte)'$'))
+        int tagEnd = DollarQuote.FindTagEnd(text, start);
+        if (tagEnd < 0)
         {
             _tokenFloor = start + 1;
             return ReadSymbol(text);
         }
 
-        tagEnd++;
         int end = QuotedText.FindEnd(text, tagEnd, text[start..tagEnd]);
         _tokenFloor = end;
         return ReadQuoted(text, end, tagEnd - start, SyntaxProblemKind.UnterminatedDollarQuote);

@@ -15,5 +15,5 @@ internal sealed class SqliteDialect : Dialect
     public override ScriptReader CreateReader(ReadOnlyMemory<byte> script, int start, int end, int line) =>
         new SqliteReader(script, start, end, line);
 
-    public override StatementTraits Classify(ReadOnlySpan<byte> statement) => throw new NotSupportedException("Not yet written.");
+    public override StatementTraits Classify(ReadOnlySpan<byte> statement) => SqliteClassification.Classify(statement);
 }

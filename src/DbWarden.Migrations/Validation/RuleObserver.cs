@@ -1,6 +1,6 @@
+using DbWarden.Migrations.Dialects;
 using DbWarden.Migrations.Parsing;
 using DbWarden.Migrations.Rules;
-using DbWarden.Migrations.Dialects;
 
 namespace DbWarden.Migrations.Validation;
 

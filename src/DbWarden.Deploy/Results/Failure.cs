@@ -29,6 +29,9 @@ public enum FailureKind
 
     /// <summary>The run was interrupted or terminated (130, 143).</summary>
     Interrupted,
+
+    /// <summary>A mistake in this program, not of its user (70).</summary>
+    Bug,
 }
 
 /// <summary>An expected problem, told so that its reader knows what happened, where the database stands and what to type next.</summary>

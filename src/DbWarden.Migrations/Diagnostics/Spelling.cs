@@ -1,7 +1,7 @@
 namespace DbWarden.Migrations.Diagnostics;
 
 /// <summary>Finds the known word that somebody most likely meant.</summary>
-internal static class Spelling
+public static class Spelling
 {
     /// <summary>The nearest of <paramref name="candidates"/>, without regard to case, or null where none is near enough to be meant.</summary>
     public static string? Nearest(string word, IEnumerable<string> candidates)

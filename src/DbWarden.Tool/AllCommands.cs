@@ -1,0 +1,16 @@
+using DbWarden.Tool.Commands;
+using DbWarden.Tool.Syntax;
+
+namespace DbWarden.Tool;
+
+/// <summary>The one place that lists the commands, in the groups and the order in which the help shows them.</summary>
+internal static class AllCommands
+{
+    public static IReadOnlyList<CommandGroup> Create() =>
+        [
+            new CommandGroup("Writing migrations", [new InitCommand(), new NewCommand(), new CheckCommand()]),
+            new CommandGroup("Deploying", [new MigrateCommand(), new RollbackCommand()]),
+            new CommandGroup("Looking", [new StatusCommand(), new HistoryCommand()]),
+            new CommandGroup("About the tool", [new VersionCommand()]),
+        ];
+}

@@ -1,0 +1,62 @@
+using System.Text.Json;
+using DbWarden.Deploy;
+using DbWarden.Tool.Output;
+using DbWarden.Tool.Syntax;
+using DbWarden.Tool.Targets;
+using McMaster.Extensions.CommandLineUtils;
+
+namespace DbWarden.Tool.Commands;
+
+/// <summary>A command that runs migrations, in one direction or the other.</summary>
+/// <param name="name">The word that starts it.</param>
+/// <param name="purpose">One line for the list of commands.</param>
+/// <param name="done">What it has done to a migration afterwards, such as <c>applied</c>.</param>
+internal abstract class RunCommand(string name, string purpose, string done) : DatabaseCommand<RunReport>(name, purpose)
+{
+    private CommandOption _dryRun = null!;
+    private ValueOption<TimeSpan?> _lockWait = null!;
+
+    protected bool IsDryRun => _dryRun.HasValue();
+
+    protected sealed override TimeSpan? LockWait => _lockWait.Value;
+
+    protected sealed override void DefineOwn(CommandSyntax syntax)
+    {
+        DefineSelection(syntax.Group("Which migrations"));
+        var group = syntax.Group("How");
+        _dryRun = group.Flag("--dry-run", "Show the plan and its SQL; run and write nothing");
+        _lockWait = group.Duration("--lock-wait <TIME>", "How long to wait for another run to end; 0 fails at once (60s)");
+        DefineManner(group);
+    }
+
+    protected abstract void DefineSelection(OptionGroup group);
+
+    protected abstract void DefineManner(OptionGroup group);
+
+    public sealed override void WriteText(OutputChannel channel, string database, RunReport value, bool isComplete)
+    {
+        if (IsDryRun && value.Completed.Count > 0)
+            PlanText.Write(channel, database, value.Completed, done);
+        else
+            channel.WriteLine($"{database}: {Summarize(value)}{(isComplete ? "" : " before the failure")}");
+    }
+
+    public sealed override string Summarize(RunReport value)
+    {
+        if (value.Completed.Count == 0)
+            return IsDryRun ? $"nothing would be {done}" : $"nothing {done}";
+        var migrations = Counts.Of(value.Completed.Count, "migration");
+        return IsDryRun ? $"{migrations} would be {done}" : $"{migrations} {done} in {Durations.Text(value.Duration)}";
+    }
+
+    public sealed override void WriteJson(Utf8JsonWriter json, RunReport value)
+    {
+        json.WriteBoolean("dryRun", IsDryRun);
+        json.WriteNumber("durationMilliseconds", (long)value.Duration.TotalMilliseconds);
+        json.WriteStartArray("migrations");
+        foreach (var migration in value.Completed)
+            PlanJson.Write(json, migration, withSql: IsDryRun);
+        json.WriteEndArray();
+        JsonOutput.WriteStrings(json, "warnings", value.Warnings);
+    }
+}

@@ -1,0 +1,31 @@
+using DbWarden.Deploy.Results;
+
+namespace DbWarden.Tool.Output;
+
+/// <summary>Shows a failure to a person: what happened, where, why, where the database stands, and what to type next.</summary>
+internal static class FailureText
+{
+    private const string Indent = "  ";
+
+    public static void Write(OutputChannel channel, Failure failure)
+    {
+        channel.WriteLine("error: ".Bad(), VisibleText.Of(failure.Message).Strong());
+        if (failure.Location is not null)
+            channel.WriteLine(Indent, "at " + VisibleText.Of(failure.Location));
+        foreach (var detail in failure.Details)
+            WriteIndented(channel, detail);
+        if (failure.State is not null)
+            channel.WriteLine("state: ".Warning(), VisibleText.Of(failure.State));
+        if (failure.Next.Count == 0)
+            return;
+        channel.WriteLine("next:".Good());
+        foreach (var step in failure.Next)
+            WriteIndented(channel, step);
+    }
+
+    private static void WriteIndented(OutputChannel channel, string text)
+    {
+        foreach (var line in VisibleText.Of(text).Split('\n'))
+            channel.WriteLine(Indent, line);
+    }
+}

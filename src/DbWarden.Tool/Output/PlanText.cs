@@ -1,0 +1,50 @@
+using System.Globalization;
+using System.Text;
+using DbWarden.Deploy.Planning;
+
+namespace DbWarden.Tool.Output;
+
+/// <summary>The SQL of a dry run, with comments between that say what it belongs to.</summary>
+internal static class PlanText
+{
+    private const int PartBytes = 64 * 1024;
+
+    /// <param name="done">What a run would do to the migrations, such as <c>applied</c>.</param>
+    public static void Write(OutputChannel channel, string database, IReadOnlyList<PlannedMigration> migrations, string done)
+    {
+        channel.WriteLine($"-- {database}: {Counts.Of(migrations.Count, "migration")} would be {done}".Strong());
+        for (var number = 1; number <= migrations.Count; number++)
+        {
+            var migration = migrations[number - 1];
+            channel.WriteLine();
+            channel.WriteLine(string.Create(CultureInfo.InvariantCulture, $"-- {number} of {migrations.Count}: {VisibleText.OneLine(migration.File)}").Strong());
+            WriteSql(channel, migration.Sql.Span);
+        }
+    }
+
+    /// <summary>In parts, since a file of seed data would not fit a string.</summary>
+    private static void WriteSql(OutputChannel channel, ReadOnlySpan<byte> sql)
+    {
+        var decoder = Encoding.UTF8.GetDecoder();
+        var characters = new char[PartBytes];
+        var last = '\n';
+        while (!sql.IsEmpty)
+        {
+            var part = sql[..Math.Min(PartBytes, sql.Length)];
+            sql = sql[part.Length..];
+            var count = decoder.GetChars(part, characters, flush: sql.IsEmpty);
+            if (count == 0)
+                continue;
+            last = characters[count - 1];
+            // A program gets the text as it is; a person's screen must not obey it.
+            if (channel.IsTerminal)
+                channel.Writer.Write(VisibleText.Of(new string(characters, 0, count).Replace("\r\n", "\n", StringComparison.Ordinal)));
+            else
+                channel.Writer.Write(characters, 0, count);
+        }
+
+        if (last != '\n')
+            channel.Writer.Write('\n');
+        channel.Writer.Flush();
+    }
+}

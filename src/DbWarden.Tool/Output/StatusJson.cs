@@ -1,0 +1,30 @@
+using System.Text.Json;
+using DbWarden.Deploy;
+
+namespace DbWarden.Tool.Output;
+
+/// <summary>A line of <c>status</c> in JSON.</summary>
+internal static class StatusJson
+{
+    public static void Write(Utf8JsonWriter json, MigrationState migration)
+    {
+        json.WriteStartObject();
+        json.WriteString("kind", JsonOutput.KindOf(migration.Kind));
+        json.WriteString("version", migration.Version);
+        json.WriteString("name", migration.Identity);
+        json.WriteString("description", migration.Description);
+        json.WriteString("file", migration.File);
+        json.WriteString("status", StateWords.Of(migration.Status).Text);
+        if (migration.Record is { } record)
+        {
+            JsonOutput.WriteTime(json, "appliedAt", record.AppliedAt);
+            json.WriteNumber("durationMilliseconds", (long)record.Duration.TotalMilliseconds);
+            json.WriteString("appliedBy", record.AppliedBy);
+            json.WriteString("artifact", record.ArtifactName);
+            json.WriteString("artifactVersion", record.ArtifactVersion);
+            json.WriteString("error", record.Error);
+        }
+
+        json.WriteEndObject();
+    }
+}

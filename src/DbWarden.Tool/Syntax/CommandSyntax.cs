@@ -1,0 +1,26 @@
+using McMaster.Extensions.CommandLineUtils;
+
+namespace DbWarden.Tool.Syntax;
+
+/// <summary>The arguments and options of one command, in the order and the groups in which its help shows them.</summary>
+internal sealed class CommandSyntax(CommandLineApplication application)
+{
+    private readonly List<OptionGroup> _groups = [];
+
+    public IReadOnlyList<CommandArgument> Arguments => application.Arguments;
+
+    public IReadOnlyList<OptionGroup> Groups => _groups;
+
+    public IEnumerable<ValueOption> Values => _groups.SelectMany(group => group.Values);
+
+    /// <summary>A word without a name in front; where it is required, the command says so itself.</summary>
+    public CommandArgument Argument(string name, string description) => application.Argument(name, description);
+
+    /// <summary>A heading in the help, with the options below it.</summary>
+    public OptionGroup Group(string title)
+    {
+        var group = new OptionGroup(application, title);
+        _groups.Add(group);
+        return group;
+    }
+}

@@ -1,0 +1,106 @@
+using DbWarden.Deploy;
+using DbWarden.Deploy.Artifacts;
+using DbWarden.Deploy.Connections;
+using DbWarden.Deploy.Results;
+using DbWarden.Migrations.Naming;
+using DbWarden.Tool.Output;
+using DbWarden.Tool.Progress;
+
+namespace DbWarden.Tool.Targets;
+
+/// <summary>What a command does to one database: what came out, and why it failed if it did.</summary>
+internal delegate Task<(T? Value, Failure? Failure)> DatabaseRun<T>(Deployment deployment, CancellationToken cancellation)
+    where T : class;
+
+/// <summary>Runs a command on the databases that its user asked for, one after the other.</summary>
+internal sealed class DatabaseRuns(Session session, TargetOptions options)
+{
+    /// <summary>How long to wait for the lease, where the user says it for this run.</summary>
+    public TimeSpan? LockWait { get; init; }
+
+    public async Task<Result<DatabaseOutcomes<T>>> RunAsync<T>(DatabaseRun<T> run)
+        where T : class
+    {
+        var artifact = await FindArtifactAsync();
+        if (!artifact.IsSuccess)
+            return artifact.Failure;
+        var databases = Choose(artifact.Value);
+        if (!databases.IsSuccess)
+            return databases.Failure;
+        var settings = DeploymentSettings.Read(session.Environment, artifact.Value);
+        if (!settings.IsSuccess)
+            return settings.Failure;
+
+        var outcomes = new List<DatabaseOutcome<T>>();
+        foreach (var database in databases.Value)
+        {
+            var outcome = await RunOneAsync(run, artifact.Value, database, settings.Value);
+            outcomes.Add(outcome);
+            if (outcome.Failure is not null)
+            {
+                FailureText.Write(session.Terminal.Messages, outcome.Failure);
+                if (!options.KeepGoing || session.Cancellation.IsCancellationRequested)
+                    break;
+            }
+        }
+
+        return new DatabaseOutcomes<T>(artifact.Value, outcomes, [.. databases.Value.Skip(outcomes.Count)]);
+    }
+
+    private async Task<Result<Artifact>> FindArtifactAsync()
+    {
+        var located = await ArtifactLocator.LocateAsync(
+            options.ArtifactRequest(session.Environment),
+            message => session.Terminal.Messages.WriteLine(VisibleText.Of(message).Faint()),
+            session.Cancellation
+        );
+        return located.IsSuccess ? ArtifactReader.Read(located.Value.Path, options.Engine, session.Cancellation) : located.Failure;
+    }
+
+    private Result<string[]> Choose(Artifact artifact)
+    {
+        string[] names = [.. artifact.Databases.Select(database => database.Name)];
+        if (names.Length == 0)
+            return new Failure(FailureKind.Usage, $"{artifact.Name} carries no database.");
+        if (options.All)
+            return names;
+        var name = options.Database ?? (names is [var only] ? only : DatabaseName.Default);
+        return names.Contains(name, StringComparer.Ordinal) ? new[] { name } : Unknown(artifact, names);
+    }
+
+    private Failure Unknown(Artifact artifact, string[] names) =>
+        new(FailureKind.Usage, options.Database is null ? $"{artifact.Name} has several databases." : $"{artifact.Name} has no database '{options.Database}'.")
+        {
+            Details = ["Its databases: " + string.Join(", ", names)],
+            Next = ["Name one: --database NAME" + (options.Database is null ? ", or all: --all" : "")],
+        };
+
+    private async Task<DatabaseOutcome<T>> RunOneAsync<T>(DatabaseRun<T> run, Artifact artifact, string database, DeploymentSettings settings)
+        where T : class
+    {
+        var connection = ConnectionResolver.Resolve(options.ConnectionRequest(session.Environment, artifact, database));
+        if (!connection.IsSuccess)
+            return new DatabaseOutcome<T>(database, null, null, null, Told(connection.Failure));
+        session.Learn(connection.Value.Secrets);
+        var target = new DeploymentTarget
+        {
+            Artifact = artifact,
+            Database = database,
+            Engine = connection.Value.Engine,
+            ConnectionString = connection.Value.ConnectionString,
+            Secrets = connection.Value.Secrets,
+            // A person who watches sees how far a migration is; a log gets it only on demand, since it costs a round trip a statement.
+            ReportStatements = session.IsVerbose || session.Terminal.Messages.IsTerminal,
+            Schema = settings.Schema,
+            ConnectTimeout = settings.ConnectTimeout,
+            LockWait = LockWait ?? settings.LockWait,
+        };
+        session.Terminal.Messages.WriteLine(VisibleText.OneLine($"{database}: {connection.Value}").Faint());
+        using var progress = RunProgress.Create(session);
+        var (value, failure) = await run(new Deployment(target, progress.Report), session.Cancellation);
+        return new DatabaseOutcome<T>(database, connection.Value.Engine, connection.Value.Display, value, failure is null ? null : Told(failure));
+    }
+
+    /// <summary>A failure as its reader gets it: without secrets, and with commands that can be copied.</summary>
+    private Failure Told(Failure failure) => NextCommands.Complete(failure.Scrub(session.Secrets), options);
+}

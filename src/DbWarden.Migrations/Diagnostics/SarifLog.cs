@@ -16,7 +16,7 @@ public static class SarifLog
             .OrderBy(rule => rule.Key, StringComparer.Ordinal)
             .Select(rule => rule.First())
             .ToList();
-        var json = new JsonText()
+        var json = new JsonWriter()
             .StartObject()
             .Value("$schema", "https://json.schemastore.org/sarif-2.1.0.json")
             .Value("version", "2.1.0")
@@ -37,7 +37,7 @@ public static class SarifLog
         return json.EndArray().EndObject().EndArray().EndObject().ToBytes();
     }
 
-    private static void WriteRule(JsonText json, DiagnosticDescriptor rule) =>
+    private static void WriteRule(JsonWriter json, DiagnosticDescriptor rule) =>
         json.StartObject()
             .Value("id", rule.Code)
             .StartObject("shortDescription")
@@ -49,7 +49,7 @@ public static class SarifLog
             .EndObject()
             .EndObject();
 
-    private static void WriteResult(JsonText json, Diagnostic diagnostic, int ruleIndex)
+    private static void WriteResult(JsonWriter json, Diagnostic diagnostic, int ruleIndex)
     {
         json.StartObject()
             .Value("ruleId", diagnostic.Code)

@@ -10,8 +10,6 @@ namespace DbWarden.Deploy;
 /// <summary>The database of a run, connected: its records, its lease, and the runner of its migrations.</summary>
 internal sealed class ConnectedDatabase : IAsyncDisposable
 {
-    private static readonly TimeSpan Ttl = TimeSpan.FromSeconds(60);
-
     private readonly DeploymentTarget _target;
     private readonly DatabaseEngine _engine;
     private readonly DatabaseConnection _control;
@@ -21,6 +19,7 @@ internal sealed class ConnectedDatabase : IAsyncDisposable
     private readonly ExecutionIdentity _identity = ExecutionIdentity.Create();
     private readonly LeaseQueries _leaseQueries;
     private readonly CommandHint _command;
+    private readonly RecordFactory _factory;
 
     private bool _tablesExist;
 
@@ -38,6 +37,7 @@ internal sealed class ConnectedDatabase : IAsyncDisposable
         Records = new RecordStore(engine, control, tables, target.Database);
         _leaseQueries = new LeaseQueries(tables, target.Database);
         _command = CommandHint.For(target);
+        _factory = new RecordFactory(target.Database, target.Artifact, _identity, facts);
     }
 
     public RecordStore Records { get; }
@@ -57,8 +57,24 @@ internal sealed class ConnectedDatabase : IAsyncDisposable
     {
         if (!_tablesExist)
             await Records.CreateTablesAsync(cancellation);
-        var claim = new LeaseClaim(_identity, _facts, operation, Ttl);
-        return await new LeaseTaker(_engine, _control, _leaseQueries, claim, _command, _report).TakeAsync(_target.LockWait, cancellation);
+        var claim = new LeaseClaim(_identity, _facts, operation, _target.Timings.Ttl);
+        var taker = new LeaseTaker(
+            _engine,
+            _control,
+            _leaseQueries,
+            claim,
+            _target.Timings,
+            _command,
+            (holder, evidence) => LockEntry("take-over", "taken over", holder, evidence),
+            _report
+        );
+        var token = await taker.TakeAsync(_target.LockWait, cancellation);
+        if (!token.IsSuccess)
+            return token.Failure;
+        var keeper = _engine.CanBeatWhileWorking
+            ? new LeaseKeeper(_engine, OpenAsync, _leaseQueries, token.Value, _target.Timings)
+            : null;
+        return new Lease(_engine, _control, _leaseQueries, token.Value, keeper);
     }
 
     public async Task<MigrationRunner> OpenRunnerAsync(Lease lease, string operation, CancellationToken cancellation)
@@ -72,10 +88,27 @@ internal sealed class ConnectedDatabase : IAsyncDisposable
             _target.ReportStatements ? progress.Finished : null
         );
         var session = await _engine.OpenWorkSessionAsync(settings, cancellation);
-        var factory = new RecordFactory(_target.Database, _target.Artifact, _identity, _facts);
-        var writer = new RecordWriter(_engine, _control, Records.Queries, factory, operation);
-        return new MigrationRunner(session, _engine, writer, new FailureAccount(_errors, operation, _command), progress);
+        // Whoever finds this run dead must know of its session before the first statement: one may outlive us on the server.
+        IReadOnlyList<long> sessions = [_facts.ConnectionId, .. session.ConnectionIds];
+        if (session.ConnectionIds.Count > 0)
+            await _control.ExecuteAsync(_leaseQueries.Heartbeat(lease.Token, new LeaseActivity(null, null, sessions)), cancellation);
+        var writer = new RecordWriter(_engine, _control, Records.Queries, _factory, operation);
+        return new MigrationRunner(session, _engine, writer, new FailureAccount(_errors, operation, _command), progress, lease, sessions);
     }
+
+    public Task<LockStatus> LockStatusAsync(CancellationToken cancellation) => Desk.StatusAsync(cancellation);
+
+    public Task<Result<LockStatus>> UnlockAsync(bool force, CancellationToken cancellation) =>
+        Desk.UnlockAsync(force, (holder, evidence) => LockEntry("unlock", "freed", holder, evidence), cancellation);
+
+    private LockDesk Desk => new(_engine, _control, _facts, _leaseQueries, _target.Timings, _command);
+
+    private Task<DatabaseConnection> OpenAsync(CancellationToken cancellation) =>
+        _engine.OpenAsync(_target.ConnectionString, Access.Write, cancellation);
+
+    /// <summary>A history row about the lease: whose it was, and why it was taken away.</summary>
+    private Query LockEntry(string operation, string outcome, string holder, string evidence) =>
+        Records.Queries.InsertHistory(_factory.Entry(operation, migration: null, outcome, $"{holder}: {evidence}"), 0L);
 
     public ValueTask DisposeAsync() => _control.DisposeAsync();
 }

@@ -1,6 +1,7 @@
 using DbWarden.Deploy.Artifacts;
 using DbWarden.Deploy.Databases;
 using DbWarden.Deploy.Execution;
+using DbWarden.Deploy.Locking;
 using DbWarden.Deploy.Planning;
 using DbWarden.Deploy.Records;
 using DbWarden.Deploy.Results;
@@ -42,6 +43,17 @@ public sealed class Deployment(DeploymentTarget target, Action<DeploymentEvent> 
     /// <param name="limit">Only the newest so many; null for all.</param>
     public Task<Result<IReadOnlyList<HistoryEntry>>> HistoryAsync(int? limit, CancellationToken cancellation) =>
         LookAsync(database => database.Records.ReadHistoryAsync(limit, cancellation), cancellation);
+
+    /// <summary>Who holds the lock, what it is doing, and whether it is alive. Never writes.</summary>
+    public Task<Result<LockStatus>> LockStatusAsync(CancellationToken cancellation) =>
+        LookAsync<LockStatus>(async database => await database.LockStatusAsync(cancellation), cancellation);
+
+    /// <summary>
+    /// Frees the lock of a holder that is silent or dead, after its sessions have ended on the server; a healthy one only with
+    /// <paramref name="force"/>. The answer is how the lock stood before: nothing was done where that is <see cref="LockState.Free"/>.
+    /// </summary>
+    public Task<Result<LockStatus>> UnlockAsync(bool force, CancellationToken cancellation) =>
+        LookAsync(database => database.UnlockAsync(force, cancellation), cancellation);
 
     private async Task<RunOutcome> RunAsync(IPlanner planner, bool dryRun, CancellationToken cancellation)
     {

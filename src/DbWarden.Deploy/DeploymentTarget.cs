@@ -1,5 +1,6 @@
 using DbWarden.Deploy.Artifacts;
 using DbWarden.Deploy.Connections;
+using DbWarden.Deploy.Locking;
 
 namespace DbWarden.Deploy;
 
@@ -34,6 +35,9 @@ public sealed record DeploymentTarget
 
     /// <summary>How long to wait for the lease; zero fails at once.</summary>
     public TimeSpan LockWait { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>When a holder beats, gives up, and is given up.</summary>
+    internal LeaseTimings Timings { get; init; } = new();
 
     /// <summary>The artifact's part for this database; null without an artifact.</summary>
     public ArtifactDatabase? Migrations => Artifact?.Databases.FirstOrDefault(database => database.Name == Database);

@@ -1,4 +1,5 @@
 using DbWarden.Deploy.Execution;
+using DbWarden.Deploy.Locking;
 using DbWarden.Deploy.Records;
 using DbWarden.Migrations.Dialects;
 
@@ -30,6 +31,18 @@ internal abstract class DatabaseEngine
 
     /// <summary>Opens the session in which migrations run.</summary>
     public abstract Task<WorkSession> OpenWorkSessionAsync(WorkSessionSettings settings, CancellationToken cancellation);
+
+    /// <summary>
+    /// Whether a second connection can write while a migration's transaction is open. Where it cannot, the held write lock is the sign
+    /// of life, and there are no heartbeats meanwhile.
+    /// </summary>
+    public virtual bool CanBeatWhileWorking => true;
+
+    /// <summary>Says what can be told of the life of a silent holder.</summary>
+    public abstract Task<HolderJudgement> JudgeAsync(HolderInquiry inquiry, CancellationToken cancellation);
+
+    /// <summary>Ends the holder's sessions, as far as they are known, and waits until the server says that they are gone.</summary>
+    public abstract Task EndSessionsAsync(HolderInquiry inquiry, CancellationToken cancellation);
 
     /// <summary>Says what an exception means; null for one that does not come from the database.</summary>
     public ServerError? Explain(Exception exception) =>

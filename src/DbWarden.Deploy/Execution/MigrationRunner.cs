@@ -12,7 +12,9 @@ internal sealed class MigrationRunner(
     DatabaseEngine engine,
     RecordWriter records,
     FailureAccount account,
-    StatementProgress progress
+    StatementProgress progress,
+    Lease lease,
+    IReadOnlyList<long> sessions
 ) : IAsyncDisposable
 {
     private readonly TransactionRunner _transactions = new(session, records);
@@ -27,17 +29,21 @@ internal sealed class MigrationRunner(
             return refusal;
 
         var inTransaction = RunsInTransaction(migration, survey);
+        _units.Forget();
+        lease.Tell(new LeaseActivity(migration.File, Unit: null, sessions));
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation, lease.Lost);
         try
         {
-            await session.ResetAsync(cancellation);
+            await session.ResetAsync(stop.Token);
             if (inTransaction)
-                await _transactions.RunAsync(migration, cancellation);
+                await _transactions.RunAsync(migration, stop.Token);
             else
-                await _units.RunAsync(migration, survey, cancellation);
+                await _units.RunAsync(migration, survey, stop.Token);
             return null;
         }
-        catch (Exception exception) when (account.Explains(exception))
+        catch (Exception caught) when (account.Explains(caught))
         {
+            var exception = lease.Lost.IsCancellationRequested ? new LeaseLostException("The lease could not be kept.", caught) : caught;
             var journal = inTransaction ? null : _units.Record;
             var failure = account.Of(migration, exception, journal);
             // Once the lease is lost, the journal belongs to somebody else.

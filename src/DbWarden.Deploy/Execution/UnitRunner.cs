@@ -14,9 +14,10 @@ internal sealed class UnitRunner(WorkSession session, RecordWriter records, Data
     /// <summary>The journal of the migration that ran last; null before the first.</summary>
     public MigrationRecord? Record { get; private set; }
 
+    public void Forget() => Record = null;
+
     public async Task RunAsync(PlannedMigration migration, SectionSurvey survey, CancellationToken cancellation)
     {
-        Record = null;
         var started = Stopwatch.GetTimestamp();
         var reader = new UnitReader(migration.Section!);
         using var checksum = new UnitChecksum();
@@ -51,11 +52,20 @@ internal sealed class UnitRunner(WorkSession session, RecordWriter records, Data
         catch (Exception exception)
         {
             await session.RollbackAsync();
-            if (engine.Explain(exception)?.Kind != ServerErrorKind.ConnectionLost)
-                Record = Record with { State = RecordState.Failed };
+            Record = Record with
+            {
+                State = RecordState.Failed,
+                UnitInDoubt = IsRefused(exception) ? null : Record.UnitInDoubt,
+            };
             throw;
         }
     }
+
+    /// <summary>Whether the server answered that the unit did not happen, which is more than that it is not known.</summary>
+    private bool IsRefused(Exception exception) =>
+        engine.Explain(exception)?.Kind is not (null or ServerErrorKind.ConnectionLost or ServerErrorKind.Cancelled)
+        && (exception as StatementFailedException)?.Statement is { } statement
+        && !session.MayHaveHalfFailed(statement);
 
     private async Task WriteAsync(MigrationRecord journal, bool inTransaction, CancellationToken cancellation)
     {

@@ -49,6 +49,9 @@ internal abstract class WorkSession : IAsyncDisposable
     /// <summary>Runs a statement outside a transaction of ours; the file may open its own.</summary>
     public abstract Task ExecuteAloneAsync(ScriptStatement statement, CancellationToken cancellation);
 
+    /// <summary>Whether a statement that the server refused may still have done a part of its work.</summary>
+    public virtual bool MayHaveHalfFailed(ScriptStatement statement) => false;
+
     /// <summary>Puts the session back to the state in which every migration starts, whatever the last one did to it.</summary>
     public abstract Task ResetAsync(CancellationToken cancellation);
 

@@ -3,16 +3,34 @@ using DbWarden.Deploy.Databases;
 namespace DbWarden.Deploy.Locking;
 
 /// <summary>A lease that this run holds until it is disposed.</summary>
-internal sealed class Lease(DatabaseEngine engine, DatabaseConnection connection, LeaseQueries queries, LeaseToken token) : IAsyncDisposable
+internal sealed class Lease(
+    DatabaseEngine engine,
+    DatabaseConnection connection,
+    LeaseQueries queries,
+    LeaseToken token,
+    LeaseKeeper? keeper
+) : IAsyncDisposable
 {
     private const int Attempts = 100;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
     public LeaseToken Token { get; } = token;
 
+    /// <summary>Cancelled once the lease is lost; never where an engine's write lock is the sign of life.</summary>
+    public CancellationToken Lost => keeper?.Lost ?? CancellationToken.None;
+
+    /// <summary>Lets the others know what is running, and on which connections.</summary>
+    public void Tell(LeaseActivity activity)
+    {
+        if (keeper is not null)
+            keeper.Activity = activity;
+    }
+
     /// <summary>Frees the lease. A connection that is gone cannot; the next run will find the holder dead.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (keeper is not null)
+            await keeper.DisposeAsync();
         for (var attempt = 1; ; attempt++)
         {
             try
@@ -20,8 +38,7 @@ internal sealed class Lease(DatabaseEngine engine, DatabaseConnection connection
                 await connection.ExecuteAsync(queries.Release(Token), CancellationToken.None);
                 return;
             }
-            catch (Exception exception)
-                when (attempt < Attempts && engine.Explain(exception)?.Kind == ServerErrorKind.Contention)
+            catch (Exception exception) when (attempt < Attempts && engine.Explain(exception)?.Kind == ServerErrorKind.Contention)
             {
                 await Task.Delay(Pause);
             }

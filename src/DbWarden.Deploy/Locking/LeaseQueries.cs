@@ -75,6 +75,15 @@ internal sealed class LeaseQueries(RecordTables tables, string database)
     public Query Release(LeaseToken token) =>
         RowQuery.Update(_sql, tables.Lock, [("execution_id", null), ("migration", null), ("unit", null)], Key(token));
 
+    /// <summary>Takes the lease away from its holder: with the fence grown, whatever it still tries fails.</summary>
+    public Query Free(LeaseRow row) =>
+        RowQuery.Update(
+            _sql,
+            tables.Lock,
+            [("execution_id", null), ("fence", row.Fence + 1), ("migration", null), ("unit", null)],
+            [("database_name", database)]
+        );
+
     /// <summary>Finds one row as long as the lease is held; how it locks, and whether it fails otherwise, is the engine's affair.</summary>
     public Query Fence(LeaseToken token) =>
         new(

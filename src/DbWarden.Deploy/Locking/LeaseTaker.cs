@@ -5,19 +5,27 @@ using DbWarden.Deploy.Results;
 
 namespace DbWarden.Deploy.Locking;
 
-/// <summary>Takes the lease, waiting for its holder as long as it may. No transaction stays open while it waits.</summary>
+/// <summary>
+/// Takes the lease, waiting for its holder as long as it may, and takes over that of a holder which is dead. No transaction stays
+/// open while it waits: that would block a holder's CREATE INDEX CONCURRENTLY.
+/// </summary>
 internal sealed class LeaseTaker(
     DatabaseEngine engine,
     DatabaseConnection connection,
     LeaseQueries queries,
     LeaseClaim claim,
+    LeaseTimings timings,
     CommandHint command,
+    Func<string, string, Query> takeOverEntry,
     Action<DeploymentEvent> report
 )
 {
     private static readonly TimeSpan ReportInterval = TimeSpan.FromSeconds(10);
 
-    public async Task<Result<Lease>> TakeAsync(TimeSpan wait, CancellationToken cancellation)
+    private readonly LeaseTable _table = new(engine, connection, queries);
+    private readonly LeaseWatch _watch = new();
+
+    public async Task<Result<LeaseToken>> TakeAsync(TimeSpan wait, CancellationToken cancellation)
     {
         var started = Stopwatch.GetTimestamp();
         TimeSpan? reported = null;
@@ -25,7 +33,7 @@ internal sealed class LeaseTaker(
         {
             var (token, holder) = await TryTakeAsync(cancellation);
             if (token is not null)
-                return new Lease(engine, connection, queries, token);
+                return token;
 
             var elapsed = Stopwatch.GetElapsedTime(started);
             if (elapsed >= wait)
@@ -44,75 +52,71 @@ internal sealed class LeaseTaker(
     /// <summary>One attempt: the token, or the holder that was met (null where another writer was in the way and the row says free).</summary>
     private async Task<(LeaseToken? Token, LeaseRow? Holder)> TryTakeAsync(CancellationToken cancellation)
     {
+        LeaseRow? seen = null;
         try
         {
             // A look without a lock first: the row of a holder at work is locked for as long as its migration runs.
-            if (await ReadAsync(queries.Read, cancellation) is { IsFree: false } holder)
-                return (null, holder);
-            return await TakeInTransactionAsync(cancellation);
+            seen = await _table.ReadAsync(cancellation);
+            if (seen is { IsFree: false } && _watch.Observe(seen) < timings.SuspectAfter)
+                return (null, seen);
+            if (seen is { IsFree: false } && !(await JudgeAsync(seen, cancellation)).IsDead(seen))
+                return (null, seen);
+            return await TakeNowAsync(cancellation);
         }
         catch (Exception exception) when (engine.Explain(exception)?.Kind is ServerErrorKind.Contention or ServerErrorKind.AlreadyExists)
         {
-            return (null, null);
+            return (null, seen);
         }
     }
 
-    private async Task<(LeaseToken? Token, LeaseRow? Holder)> TakeInTransactionAsync(CancellationToken cancellation)
+    private async Task<(LeaseToken? Token, LeaseRow? Holder)> TakeNowAsync(CancellationToken cancellation)
     {
-        await connection.ExecuteAsync(connection.Sql.BeginWrite, cancellation);
-        try
-        {
-            var row = await ReadAsync(queries.ReadForUpdate, cancellation);
-            if (row is null)
+        LeaseToken? token = null;
+        string? evidence = null;
+        var (row, taken) = await _table.ChangeAsync(
+            async row =>
             {
-                await connection.ExecuteAsync(queries.InsertFree, cancellation);
-                row = await ReadAsync(queries.ReadForUpdate, cancellation);
-            }
-
-            if (row is { IsFree: false })
-            {
-                await connection.ExecuteAsync("ROLLBACK", CancellationToken.None);
-                return (null, row);
-            }
-
-            var token = new LeaseToken(claim.Identity.ExecutionId, row!.Fence + 1);
-            await connection.ExecuteAsync(queries.Take(token, claim), cancellation);
-            await connection.ExecuteAsync("COMMIT", CancellationToken.None);
-            return (token, null);
-        }
-        catch
+                token = new LeaseToken(claim.Identity.ExecutionId, row.Fence + 1);
+                if (row.IsFree)
+                    return [queries.Take(token, claim)];
+                // It may have come back to life, or another run may have been quicker.
+                if (_watch.Observe(row) < timings.SuspectAfter)
+                    return null;
+                var judgement = await JudgeAsync(row, cancellation);
+                if (!judgement.IsDead(row))
+                    return null;
+                evidence = judgement.Explain(row);
+                return [queries.Take(token, claim), takeOverEntry(row.Holder, evidence)];
+            },
+            cancellation
+        );
+        if (!taken)
+            return (null, row);
+        if (evidence is not null)
         {
-            await UndoAsync();
-            throw;
+            report(new DeploymentEvent.LockTakenOver(row.Holder, evidence));
+            await engine.EndSessionsAsync(Inquiry(row), cancellation);
         }
+
+        return (token, null);
     }
 
-    private async Task UndoAsync()
-    {
-        try
-        {
-            await connection.ExecuteAsync("ROLLBACK", CancellationToken.None);
-        }
-        catch (Exception exception) when (engine.Explain(exception) is not null)
-        {
-            // The transaction is gone already; what ended it is on its way to the caller.
-        }
-    }
+    private Task<HolderJudgement> JudgeAsync(LeaseRow row, CancellationToken cancellation) => engine.JudgeAsync(Inquiry(row), cancellation);
 
-    private async Task<LeaseRow?> ReadAsync(Query query, CancellationToken cancellation)
-    {
-        var rows = await connection.ReadAsync(query, queries.ReadRow, cancellation);
-        return rows is [var row] ? row : null;
-    }
+    private HolderInquiry Inquiry(LeaseRow row) => new(connection, claim.Facts, queries.Scope, row);
 
-    private static string Name(LeaseRow? holder) => holder?.Holder ?? "another program that is writing to the database";
+    private static string Name(LeaseRow? holder) => holder is { IsFree: false } ? holder.Holder : "another program that is writing to the database";
 
     private Failure Held(LeaseRow? holder, TimeSpan wait) =>
         new(FailureKind.Locked, $"The migration lock is held: {Name(holder)}.")
         {
-            Details = holder is null
+            Details = holder is not { IsFree: false }
                 ? []
-                : [$"Running: {holder.Migration ?? "not yet begun"}", FormattableString.Invariant($"Last sign of life: {holder.SinceHeartbeat.TotalSeconds:0} s ago")],
+                :
+                [
+                    $"Running: {holder.Migration ?? "not yet begun"}",
+                    FormattableString.Invariant($"Last sign of life: {holder.SinceHeartbeat.TotalSeconds:0} s ago"),
+                ],
             State = "Nothing was changed by this run.",
             Next =
             [

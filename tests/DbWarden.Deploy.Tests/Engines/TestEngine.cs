@@ -48,6 +48,14 @@ public abstract class TestEngine
         return rows;
     }
 
+    /// <summary>Asks again and again until the query finds a row.</summary>
+    public async Task WaitForAsync(string connectionString, string sql)
+    {
+        var started = System.Diagnostics.Stopwatch.StartNew();
+        while (await QueryAsync(connectionString, sql) is [])
+            Assert.That(started.Elapsed, Is.LessThan(TimeSpan.FromSeconds(30)), sql);
+    }
+
     public async Task ExecuteAsync(string connectionString, string sql)
     {
         await using var connection = await OpenAsync(connectionString);

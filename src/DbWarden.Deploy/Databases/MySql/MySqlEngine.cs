@@ -1,4 +1,5 @@
 using DbWarden.Deploy.Execution;
+using DbWarden.Deploy.Locking;
 using DbWarden.Deploy.Records;
 using DbWarden.Migrations.Dialects;
 using MySqlConnector;
@@ -80,6 +81,12 @@ internal sealed class MySqlEngine : DatabaseEngine
 
     public override async Task<WorkSession> OpenWorkSessionAsync(WorkSessionSettings settings, CancellationToken cancellation) =>
         await MySqlSession.OpenAsync(settings, cancellation);
+
+    public override Task<HolderJudgement> JudgeAsync(HolderInquiry inquiry, CancellationToken cancellation) =>
+        MySqlHolder.JudgeAsync(inquiry, cancellation);
+
+    public override Task EndSessionsAsync(HolderInquiry inquiry, CancellationToken cancellation) =>
+        MySqlHolder.EndSessionsAsync(inquiry, cancellation);
 
     protected override ServerError? ExplainDriver(Exception exception) => MySqlErrors.Explain(exception, statement: null);
 }

@@ -2,6 +2,7 @@ using System.Data;
 using System.Diagnostics;
 using DbWarden.Deploy.Execution;
 using DbWarden.Deploy.Locking;
+using DbWarden.Migrations.Dialects;
 using MySqlConnector;
 
 namespace DbWarden.Deploy.Databases.MySql;
@@ -111,6 +112,11 @@ internal sealed class MySqlSession : WorkSession
         if (await _commands.ReadAsync(_fence, row => row.GetInt64(0), cancellation) is [])
             throw new LeaseLostException("The lease is not this run's any more.");
     }
+
+    /// <summary>A DROP of several objects drops those that are there; a procedure commits as it goes.</summary>
+    public override bool MayHaveHalfFailed(ScriptStatement statement) =>
+        statement.Traits == StatementTraits.None
+        || (statement.Text.StartsWith("DROP", StringComparison.OrdinalIgnoreCase) && statement.Text.Contains(',', StringComparison.Ordinal));
 
     public override async Task ResetAsync(CancellationToken cancellation)
     {

@@ -1,4 +1,5 @@
 using DbWarden.Deploy.Execution;
+using DbWarden.Deploy.Locking;
 using DbWarden.Deploy.Records;
 using DbWarden.Migrations.Dialects;
 using Npgsql;
@@ -75,6 +76,12 @@ internal sealed class PostgreSqlEngine : DatabaseEngine
 
     public override async Task<WorkSession> OpenWorkSessionAsync(WorkSessionSettings settings, CancellationToken cancellation) =>
         new PostgreSqlSession(await OpenDriverAsync(settings.ConnectionString, cancellation), settings, this);
+
+    public override Task<HolderJudgement> JudgeAsync(HolderInquiry inquiry, CancellationToken cancellation) =>
+        PostgreSqlHolder.JudgeAsync(inquiry, cancellation);
+
+    public override Task EndSessionsAsync(HolderInquiry inquiry, CancellationToken cancellation) =>
+        PostgreSqlHolder.EndSessionsAsync(inquiry, cancellation);
 
     protected override ServerError? ExplainDriver(Exception exception) => PostgreSqlErrors.Explain(exception);
 

@@ -1,4 +1,5 @@
 using DbWarden.Deploy.Execution;
+using DbWarden.Deploy.Locking;
 using DbWarden.Deploy.Records;
 using DbWarden.Migrations.Dialects;
 using Microsoft.Data.Sqlite;
@@ -66,6 +67,15 @@ internal sealed class SqliteEngine : DatabaseEngine
 
     public override Task<WorkSession> OpenWorkSessionAsync(WorkSessionSettings settings, CancellationToken cancellation) =>
         Task.FromResult<WorkSession>(new SqliteSession(settings));
+
+    public override bool CanBeatWhileWorking => false;
+
+    /// <summary>Whoever asks has got past the write lock, so nothing is being written; the rest is told by the process.</summary>
+    public override Task<HolderJudgement> JudgeAsync(HolderInquiry inquiry, CancellationToken cancellation) =>
+        Task.FromResult(HolderProcess.Judge(inquiry.Holder));
+
+    /// <summary>A process is not ours to end; without the lease it cannot write.</summary>
+    public override Task EndSessionsAsync(HolderInquiry inquiry, CancellationToken cancellation) => Task.CompletedTask;
 
     protected override ServerError? ExplainDriver(Exception exception) => SqliteErrors.Explain(exception);
 

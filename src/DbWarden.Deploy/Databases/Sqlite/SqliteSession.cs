@@ -11,6 +11,7 @@ namespace DbWarden.Deploy.Databases.Sqlite;
 internal sealed class SqliteSession(WorkSessionSettings settings) : WorkSession
 {
     private static readonly TimeSpan DefaultBusyTimeout = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan HeartbeatInterval = TimeSpan.FromSeconds(5);
     private static readonly Query TemporaryObjects = new("SELECT 1 FROM sqlite_temp_master LIMIT 1");
 
     private readonly DatabaseConnection _control = settings.Control;
@@ -19,6 +20,7 @@ internal sealed class SqliteSession(WorkSessionSettings settings) : WorkSession
     private SessionOptions _options = new();
     private HashSet<SqliteForeignKeyViolation>? _oldViolations;
     private bool _sessionChanged;
+    private long _lastHeartbeat = Stopwatch.GetTimestamp();
 
     public override IReadOnlyList<long> ConnectionIds => [];
 
@@ -37,6 +39,11 @@ internal sealed class SqliteSession(WorkSessionSettings settings) : WorkSession
 
         await RetryWhileBusyAsync("BEGIN IMMEDIATE"u8.ToArray(), cancellation);
         await FenceAsync(cancellation);
+        if (Stopwatch.GetElapsedTime(_lastHeartbeat) >= HeartbeatInterval)
+        {
+            await _control.ExecuteAsync(settings.LeaseQueries.Heartbeat(settings.Lease, new LeaseActivity(null, null, [])), cancellation);
+            _lastHeartbeat = Stopwatch.GetTimestamp();
+        }
     }
 
     public override async Task FenceAsync(CancellationToken cancellation)

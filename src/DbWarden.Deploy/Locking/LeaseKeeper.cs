@@ -1,0 +1,91 @@
+using System.Diagnostics;
+using DbWarden.Deploy.Databases;
+
+namespace DbWarden.Deploy.Locking;
+
+/// <summary>
+/// Gives a sign of life for as long as a lease is held, on a connection of its own, also during long statements. Notices when the
+/// lease is lost, or cannot be renewed for so long that another run may take it.
+/// </summary>
+internal sealed class LeaseKeeper : IAsyncDisposable
+{
+    private readonly DatabaseEngine _engine;
+    private readonly Func<CancellationToken, Task<DatabaseConnection>> _open;
+    private readonly LeaseQueries _queries;
+    private readonly LeaseToken _token;
+    private readonly LeaseTimings _timings;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly CancellationTokenSource _lost = new();
+    private readonly Task _beating;
+
+    private volatile LeaseActivity _activity = new(Migration: null, Unit: null, []);
+
+    public LeaseKeeper(
+        DatabaseEngine engine,
+        Func<CancellationToken, Task<DatabaseConnection>> open,
+        LeaseQueries queries,
+        LeaseToken token,
+        LeaseTimings timings
+    )
+    {
+        (_engine, _open, _queries, _token, _timings) = (engine, open, queries, token, timings);
+        _beating = Task.Run(BeatAsync);
+    }
+
+    /// <summary>Cancelled once the lease is lost.</summary>
+    public CancellationToken Lost => _lost.Token;
+
+    /// <summary>What the next sign of life says that the holder is doing.</summary>
+    public LeaseActivity Activity
+    {
+        get => _activity;
+        set => _activity = value;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await _beating;
+        _stop.Dispose();
+        _lost.Dispose();
+    }
+
+    private async Task BeatAsync()
+    {
+        DatabaseConnection? connection = null;
+        var renewed = Stopwatch.GetTimestamp();
+        using var timer = new PeriodicTimer(_timings.Heartbeat);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(_stop.Token))
+            {
+                try
+                {
+                    connection ??= await _open(_stop.Token);
+                    if (await connection.ExecuteAsync(_queries.Heartbeat(_token, _activity), _stop.Token) == 0)
+                        break;
+                    renewed = Stopwatch.GetTimestamp();
+                }
+                catch (Exception exception) when (_engine.Explain(exception) is not null)
+                {
+                    if (connection is not null)
+                        await connection.DisposeAsync();
+                    connection = null;
+                    if (Stopwatch.GetElapsedTime(renewed) > _timings.GivesUpAfter)
+                        break;
+                }
+            }
+
+            await _lost.CancelAsync();
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            // The lease is being released.
+        }
+        finally
+        {
+            if (connection is not null)
+                await connection.DisposeAsync();
+        }
+    }
+}

@@ -89,7 +89,7 @@ internal sealed class LockDesk(
         );
     }
 
-    private Failure Writing(LockStatus status) =>
+    private static Failure Writing(LockStatus status) =>
         new(FailureKind.Locked, $"The holder of the migration lock is writing at this moment, and cannot be stopped from here: {status.Holder}.")
         {
             State = "Nothing was changed.",

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using DbWarden.Deploy.Artifacts;
 using DbWarden.Deploy.Planning;
 using DbWarden.Deploy.Results;
@@ -7,7 +8,7 @@ using DbWarden.Migrations.Naming;
 namespace DbWarden.Deploy.Tests.Suites;
 
 /// <summary>What every suite needs: a fresh database of its engine for each test, and short ways to deploy to it.</summary>
-public abstract class DeploymentSuite<TEngine>
+public abstract partial class DeploymentSuite<TEngine>
     where TEngine : TestEngine, new()
 {
     protected TEngine Engine { get; } = new();
@@ -82,7 +83,7 @@ public abstract class DeploymentSuite<TEngine>
 
     protected static IEnumerable<string> Files(IEnumerable<PlannedMigration> migrations) => migrations.Select(migration => migration.File);
 
-    /// <summary>A failure as the tool would print it.</summary>
+    /// <summary>A failure as the tool would print it; the test database goes by one name.</summary>
     protected static string Account(Failure? failure)
     {
         if (failure is null)
@@ -94,6 +95,9 @@ public abstract class DeploymentSuite<TEngine>
         if (failure.State is not null)
             lines.Add("  state: " + failure.State);
         lines.AddRange(failure.Next.Select(next => "  next: " + next));
-        return string.Join('\n', lines);
+        return DatabaseName().Replace(string.Join('\n', lines), "DATABASE");
     }
+
+    [GeneratedRegex("test_[0-9]+_[0-9]+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex DatabaseName();
 }

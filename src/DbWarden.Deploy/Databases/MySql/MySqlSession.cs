@@ -70,6 +70,8 @@ internal sealed class MySqlSession : WorkSession
         try
         {
             await command.ExecuteNonQueryAsync(cancellation);
+            // A statement that was killed may still say that all went well, such as one that sleeps.
+            cancellation.ThrowIfCancellationRequested();
         }
         catch (MySqlException exception)
         {

@@ -1,3 +1,4 @@
+using DbWarden.Deploy.Connections;
 using DbWarden.Deploy.Execution;
 using DbWarden.Deploy.Records;
 using DbWarden.Migrations.Dialects;
@@ -13,6 +14,8 @@ internal sealed class MySqlEngine : DatabaseEngine
     public override Dialect Dialect { get; } = Dialect.Find("mysql")!;
 
     public override EngineSql Sql { get; } = new MySqlSql();
+
+    public override ConnectionFormat ConnectionFormat { get; } = new MySqlConnectionFormat();
 
     public override async Task<DatabaseConnection> OpenAsync(string connectionString, Access access, CancellationToken cancellation)
     {

@@ -1,3 +1,4 @@
+using DbWarden.Deploy.Connections;
 using DbWarden.Deploy.Execution;
 using DbWarden.Deploy.Records;
 using DbWarden.Migrations.Dialects;
@@ -15,6 +16,8 @@ internal sealed class SqliteEngine : DatabaseEngine
     public override Dialect Dialect { get; } = Dialect.Find("sqlite")!;
 
     public override EngineSql Sql { get; } = new SqliteSql();
+
+    public override ConnectionFormat ConnectionFormat { get; } = new SqliteConnectionFormat();
 
     public override async Task<DatabaseConnection> OpenAsync(string connectionString, Access access, CancellationToken cancellation)
     {

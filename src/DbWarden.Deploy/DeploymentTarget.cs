@@ -41,4 +41,7 @@ public sealed record DeploymentTarget
 
     /// <summary>The artifact's part for this database; null without an artifact.</summary>
     public ArtifactDatabase? Migrations => Artifact?.Databases.FirstOrDefault(database => database.Name == Database);
+
+    /// <summary>Free of the connection, which a record would print.</summary>
+    public override string ToString() => $"database '{Database}' ({Engine})";
 }

@@ -17,5 +17,5 @@ internal sealed record ArtifactCarrier(
 )
 {
     /// <summary>Where it is, as messages name it.</summary>
-    public string Location => Part is null ? Path : $"{Path} ({Part})";
+    public string Location => DisplayText.Of(Part is null ? Path : $"{Path} ({Part})");
 }

@@ -56,7 +56,7 @@ internal static class ArtifactFile
         if (carriers.Count > 1 && !HoldTheSame(carriers))
             return new Failure(FailureKind.Usage, $"{path} holds {carriers.Count} assemblies with different migrations.")
             {
-                Details = [.. carriers.Select(carrier => carrier.Part!)],
+                Details = [.. carriers.Select(carrier => DisplayText.Of(carrier.Part!))],
                 Next = ["Unpack it, and name one of them: --artifact PATH"],
             };
         return ArtifactVerifier.Verify(carriers[0], cancellation);

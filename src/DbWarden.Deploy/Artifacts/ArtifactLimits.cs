@@ -11,7 +11,7 @@ internal static class ArtifactLimits
     public const int Migrations = 100_000;
     public const int DependenciesOfOneMigration = 1_000;
     public const int NameLength = 255;
-    public const int TextLength = 4_000;
+    public const int TextLength = 100_000;
 
     public const int MigrationBytes = 1024 * Megabyte;
     public const long AllMigrationsBytes = 2048L * Megabyte;

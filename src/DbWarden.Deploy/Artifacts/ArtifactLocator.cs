@@ -1,3 +1,5 @@
+using DbWarden.Deploy.Artifacts.Folders;
+using DbWarden.Deploy.Artifacts.Projects;
 using DbWarden.Deploy.Results;
 
 namespace DbWarden.Deploy.Artifacts;
@@ -34,14 +36,74 @@ public static class ArtifactLocator
     /// <param name="request">What the user said.</param>
     /// <param name="progress">Told before something that takes time, such as a build.</param>
     /// <param name="cancellation">Ends a build that is under way.</param>
-    public static Task<Result<LocatedArtifact>> LocateAsync(ArtifactRequest request, Action<string> progress, CancellationToken cancellation)
+    public static async Task<Result<LocatedArtifact>> LocateAsync(
+        ArtifactRequest request,
+        Action<string> progress,
+        CancellationToken cancellation
+    )
     {
-        Result<LocatedArtifact> result = (request.Artifact, request.Environment.Variable(Variable)) switch
+        try
         {
-            ({ } path, _) => new LocatedArtifact(request.Environment.FullPath(path), "--artifact"),
-            (null, { } path) => new LocatedArtifact(request.Environment.FullPath(path), Variable),
-            _ => new Failure(FailureKind.Usage, "No artifact was given.") { Next = ["Name one: --artifact PATH"] },
-        };
-        return Task.FromResult(result);
+            if (request.Artifact is { Length: > 0 } argument)
+                return new LocatedArtifact(request.Environment.FullPath(argument), "--artifact");
+            if (request.Environment.Variable(Variable) is { } variable)
+                return new LocatedArtifact(request.Environment.FullPath(variable), Variable);
+            if (request.Project is { Length: > 0 } project)
+                return await FromProjectAsync(ProjectFile.Find(request.Environment.FullPath(project)), request, progress, cancellation);
+            return await FromWorkingDirectoryAsync(request, progress, cancellation);
+        }
+        catch (Exception problem) when (UnreadableFile.IsReasonOf(problem))
+        {
+            return new Failure(FailureKind.Usage, $"The artifact cannot be found: {DisplayText.Of(problem.Message)}") { Next = ArtifactAdvice.NameAnArtifact };
+        }
     }
+
+    private static async Task<Result<LocatedArtifact>> FromProjectAsync(
+        Result<string> project,
+        ArtifactRequest request,
+        Action<string> progress,
+        CancellationToken cancellation
+    )
+    {
+        if (!project.IsSuccess)
+            return project.Failure;
+        var output = await new ProjectOutput(project.Value, request.Environment).FindAsync(!request.NoBuild, progress, cancellation);
+        return output.IsSuccess ? new LocatedArtifact(output.Value, $"the project {Path.GetFileName(project.Value)}") : output.Failure;
+    }
+
+    private static async Task<Result<LocatedArtifact>> FromWorkingDirectoryAsync(
+        ArtifactRequest request,
+        Action<string> progress,
+        CancellationToken cancellation
+    )
+    {
+        var directory = request.Environment.WorkingDirectory;
+        var projects = ProjectFile.FindIn(directory);
+        if (projects.Count > 1)
+            return ProjectFile.Several(directory, projects);
+        if (projects is [var project])
+            return await FromProjectAsync(project, request, progress, cancellation);
+        var search = PublishFolder.Search(directory, cancellation);
+        return search.Carriers switch
+        {
+            [var only] => new LocatedArtifact(only, "the working directory"),
+            [] => Nothing(directory, search),
+            _ => ArtifactFolder.Several(directory, search.Carriers),
+        };
+    }
+
+    private static Failure Nothing(string directory, PublishFolderSearch search) =>
+        new(FailureKind.Usage, "No artifact was found.")
+        {
+            Details =
+            [
+                "Looked at, in this order:",
+                "--artifact: not given",
+                $"{Variable}: not set",
+                $"--project: not given, and there is no project in {directory}",
+                $"{directory}: {search.LookedAt} assemblies and executables, none of which carries migrations",
+                .. search.Unreadable.Select(file => "  " + file),
+            ],
+            Next = [.. ArtifactAdvice.NameAnArtifact, "Or a project: --project PATH"],
+        };
 }

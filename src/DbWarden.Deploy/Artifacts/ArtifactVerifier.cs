@@ -38,7 +38,7 @@ internal static class ArtifactVerifier
             databases.Add(new ArtifactDatabase(database.Name, database.Engine, database.ConnectionName, migrations));
         }
 
-        return new Artifact(carrier.Path, carrier.Name, carrier.Version, databases) { UserSecretsId = carrier.UserSecretsId };
+        return new Artifact(carrier.Path, DisplayText.Of(carrier.Name), carrier.Version is { } version ? DisplayText.Of(version) : null, databases) { UserSecretsId = carrier.UserSecretsId };
     }
 
     /// <summary>What only the manifest or only the tree knows; null where they agree.</summary>
@@ -82,7 +82,7 @@ internal static class ArtifactVerifier
     private static IEnumerable<string> Listed(string what, IReadOnlyCollection<string> names)
     {
         foreach (var name in names.Take(ListedNames))
-            yield return $"{what}: {name}";
+            yield return $"{what}: {DisplayText.Of(name)}";
         if (names.Count > ListedNames)
             yield return $"{what}: {names.Count - ListedNames} more";
     }

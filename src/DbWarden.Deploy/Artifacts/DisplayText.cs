@@ -12,7 +12,7 @@ internal static class DisplayText
         return start.Any(IsUnsafe) ? string.Concat(start.Select(character => IsUnsafe(character) ? '?' : character)) : start;
     }
 
-    private static bool IsUnsafe(char character) => char.IsControl(character) || char.IsSurrogate(character) || IsBidirectionalControl(character);
+    private static bool IsUnsafe(char character) => char.IsControl(character) || IsBidirectionalControl(character);
 
     /// <summary>Characters that make a terminal show what follows in another order than it is written.</summary>
     private static bool IsBidirectionalControl(char character) => character is (>= '\u202a' and <= '\u202e') or (>= '\u2066' and <= '\u2069');

@@ -6,7 +6,7 @@ namespace DbWarden.Deploy.Connections;
 /// <summary>One setting, and where its value came from.</summary>
 /// <param name="Name">Its key in the configuration, such as <c>DbWarden:Schema</c>.</param>
 /// <param name="Value">As it may be shown; null where nothing sets it and it has no default.</param>
-/// <param name="Source">Such as <c>appsettings.json</c>, <c>environment variable DbWarden__Schema</c> or <c>default</c>.</param>
+/// <param name="Source">Such as <c>DbWarden:Schema in /app/appsettings.json</c>, <c>environment variable DbWarden__Schema</c> or <c>default</c>.</param>
 public sealed record Setting(string Name, string? Value, string Source);
 
 /// <summary>The section <c>DbWarden</c> of the configuration.</summary>
@@ -30,5 +30,6 @@ public sealed record DeploymentSettings
     /// <summary>Reads the settings; a value that cannot be read is a failure that names where it stands.</summary>
     /// <param name="environment">The working directory and the environment variables.</param>
     /// <param name="artifact">The artifact, beside which configuration files are looked for; may be null.</param>
-    public static Result<DeploymentSettings> Read(DeploymentEnvironment environment, Artifact? artifact) => new DeploymentSettings();
+    public static Result<DeploymentSettings> Read(DeploymentEnvironment environment, Artifact? artifact) =>
+        SettingsReader.Read(environment, artifact);
 }

@@ -1,3 +1,4 @@
+using DbWarden.Deploy.Connections;
 using DbWarden.Deploy.Execution;
 using DbWarden.Deploy.Locking;
 using DbWarden.Deploy.Records;
@@ -15,6 +16,9 @@ internal abstract class DatabaseEngine
     public abstract Dialect Dialect { get; }
 
     public abstract EngineSql Sql { get; }
+
+    /// <summary>How its connections are written.</summary>
+    public abstract ConnectionFormat ConnectionFormat { get; }
 
     /// <summary>The engine with a name that users write, or null.</summary>
     public static DatabaseEngine? Find(string name) =>

@@ -8,15 +8,22 @@ internal static class BundleWriter
 {
     private const byte AssemblyType = 1;
 
-    public static byte[] Write(uint version, IEnumerable<KeyValuePair<string, byte[]>> assemblies, bool compress = false)
+    private static readonly byte[] Signature = SHA256.HashData(".net core bundle\n"u8);
+
+    public static byte[] Write(
+        uint version,
+        IEnumerable<KeyValuePair<string, byte[]>> assemblies,
+        bool compress = false,
+        int precedingBytes = 1000
+    )
     {
         using var stream = new MemoryStream();
         using var writer = new BinaryWriter(stream);
         writer.Write("\u007fELF"u8);
-        writer.Write(new byte[1000]);
-        var placeholder = stream.Position;
+        stream.SetLength(precedingBytes - sizeof(long));
+        stream.Seek(0, SeekOrigin.End);
         writer.Write(0L);
-        writer.Write(SHA256.HashData(".net core bundle"u8));
+        writer.Write(Signature);
         writer.Write(new byte[1000]);
 
         var entries = assemblies
@@ -39,10 +46,13 @@ internal static class BundleWriter
             writer.Write(path);
         }
 
-        stream.Position = placeholder;
+        stream.Position = precedingBytes - sizeof(long);
         writer.Write(header);
         return stream.ToArray();
     }
+
+    /// <summary>Where a host keeps the offset of its bundle's header.</summary>
+    public static int PlaceholderOf(byte[] bundle) => bundle.AsSpan().IndexOf(Signature) - sizeof(long);
 
     private static long Append(MemoryStream stream, byte[] content, bool compress)
     {

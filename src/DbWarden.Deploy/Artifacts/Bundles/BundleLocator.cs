@@ -12,7 +12,7 @@ internal static class BundleLocator
     private const int OffsetBytes = sizeof(long);
     private const int ChunkBytes = 1024 * 1024;
 
-    /// <summary>SHA-256 of ".net core bundle", which the SDK looks for in the same way.</summary>
+    /// <summary>SHA-256 of ".net core bundle" and a line feed; the SDK looks for it in the same way.</summary>
     private static ReadOnlySpan<byte> Signature =>
     [
         0x8b, 0x12, 0x02, 0xb9, 0x6a, 0x61, 0x20, 0x38, 0x72, 0x7b, 0x93, 0x02, 0x14, 0xd7, 0xa0, 0x32,

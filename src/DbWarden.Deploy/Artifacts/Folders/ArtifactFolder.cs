@@ -26,7 +26,7 @@ internal static class ArtifactFolder
             Next = [$"To build it and read what it built: --project {path}", $"To read its files as they are: --artifact {path}/migrations --engine ENGINE"],
         };
 
-    private static Failure Several(string path, IReadOnlyList<string> carriers) =>
+    public static Failure Several(string path, IReadOnlyList<string> carriers) =>
         new(FailureKind.Usage, $"{carriers.Count} files in {path} carry migrations.")
         {
             Details = [.. carriers.Select(carrier => Path.GetFileName(carrier))],

@@ -41,7 +41,15 @@ internal ref struct ManifestJson(ReadOnlySpan<byte> json)
         return false;
     }
 
+    /// <summary>A name: a text without control characters, since it may end up on somebody's terminal.</summary>
     public string Text(int longest)
+    {
+        var text = AnyText(longest);
+        return text.Any(char.IsControl) ? throw new JsonException($"A text at byte {_json.TokenStartIndex} holds control characters.") : text;
+    }
+
+    /// <summary>A text that is not to be shown as it is.</summary>
+    public string AnyText(int longest)
     {
         Read();
         if (_json.TokenType != JsonTokenType.String)
@@ -49,9 +57,6 @@ internal ref struct ManifestJson(ReadOnlySpan<byte> json)
         // A character takes six bytes at most, as \u and four digits.
         if (_json.ValueSpan.Length > longest * 6 || DecodedText() is not { } text || text.Length > longest)
             throw new JsonException($"A text at byte {_json.TokenStartIndex} is longer than {longest} characters.");
-        // Everything read here may end up on somebody's terminal.
-        if (text.Any(character => char.IsControl(character) && character != '\t'))
-            throw new JsonException($"A text at byte {_json.TokenStartIndex} holds control characters.");
         return text;
     }
 

@@ -27,12 +27,10 @@ internal static class ManifestMigrationReader
         return migrations;
     }
 
-    /// <summary>Migrations stand in the order in which they run: versions ascending, then the repeatables by name. Equal ones are one migration twice.</summary>
+    /// <summary>Migrations stand in the order in which they run; two that are equal in it are one migration.</summary>
     private static void RequireOrder(MigrationName previous, MigrationName next)
     {
-        var order = previous.Kind.CompareTo(next.Kind);
-        if (order == 0)
-            order = previous.Version?.CompareTo(next.Version) ?? string.CompareOrdinal(previous.Slug, next.Slug);
+        var order = MigrationName.RunOrder.Compare(previous, next);
         if (order == 0)
             throw new JsonException($"'{previous.FileName}' and '{next.FileName}' are the same migration.");
         if (order > 0)
@@ -67,7 +65,7 @@ internal static class ManifestMigrationReader
                     version = ManifestJson.Once(property, version, json.OptionalText(ArtifactLimits.NameLength));
                     break;
                 case "description":
-                    description = ManifestJson.Once(property, description, json.Text(ArtifactLimits.TextLength));
+                    description = ManifestJson.Once(property, description, DisplayText.Of(json.AnyText(ArtifactLimits.TextLength)));
                     break;
                 case "transaction":
                     transaction = ManifestJson.Once(property, transaction, json.Flag());

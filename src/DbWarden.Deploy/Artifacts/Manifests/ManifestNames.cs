@@ -12,20 +12,15 @@ internal static class ManifestNames
 
     private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdef");
 
+    /// <summary>A migration's name, where it says the same kind and version as the manifest.</summary>
     public static MigrationName Read(string file, string kind, string? version)
     {
-        var stem = Path.GetFileNameWithoutExtension(file);
-        var (migrationKind, marker) = kind switch
-        {
-            "versioned" => (MigrationKind.Versioned, version + "_"),
-            "runsOnChange" => (MigrationKind.RunsOnChange, "ROC__"),
-            "runsAlways" => (MigrationKind.RunsAlways, "RA__"),
-            _ => throw new JsonException($"Kind '{kind}' is not one that this version of dbwarden knows."),
-        };
-        var at = stem.IndexOf(marker, StringComparison.Ordinal);
-        if (at < 0)
-            throw new JsonException($"'{file}' is no name of a migration.");
-        return new MigrationName(file, migrationKind, version is null ? null : MigrationVersion.TryParse(version), stem[(at + marker.Length)..], null);
+        var name = MigrationName.TryParse(file) ?? throw new JsonException($"'{file}' is no name of a migration.");
+        if (name.Kind != Kind(kind))
+            throw new JsonException($"'{file}' is not a migration of kind {kind}.");
+        if (name.Version?.Text != version)
+            throw new JsonException($"'{file}' does not have version {version ?? "none"}.");
+        return name;
     }
 
     public static RollbackKind Rollback(string text) =>
@@ -36,6 +31,15 @@ internal static class ManifestNames
             "irreversible" => RollbackKind.Irreversible,
             "missing" => RollbackKind.Missing,
             _ => throw new JsonException($"Rollback '{text}' is not one that this version of dbwarden knows."),
+        };
+
+    private static MigrationKind Kind(string text) =>
+        text switch
+        {
+            "versioned" => MigrationKind.Versioned,
+            "runsOnChange" => MigrationKind.RunsOnChange,
+            "runsAlways" => MigrationKind.RunsAlways,
+            _ => throw new JsonException($"Kind '{text}' is not one that this version of dbwarden knows."),
         };
 
     public static string Checksum(string text)

@@ -2,6 +2,7 @@ using System.Text.Json;
 using DbWarden.Deploy.Results;
 using DbWarden.Migrations.Dialects;
 using DbWarden.Migrations.Manifest;
+using DbWarden.Migrations.Naming;
 
 namespace DbWarden.Deploy.Artifacts.Manifests;
 
@@ -22,7 +23,7 @@ internal static class ManifestReader
         }
         catch (JsonException problem)
         {
-            return new Failure(FailureKind.Usage, $"The manifest in {location} cannot be read: {problem.Message}")
+            return new Failure(FailureKind.Usage, $"The manifest in {location} cannot be read: {DisplayText.Of(problem.Message)}")
             {
                 Next = ["Build the artifact again; if that does not help, report it with the manifest."],
             };
@@ -48,7 +49,7 @@ internal static class ManifestReader
             if (property == "format")
                 format = ManifestJson.Once(property, format, (int)json.Number(1, int.MaxValue));
             else if (property == "generator")
-                generator = ManifestJson.Once(property, generator, json.Text(ArtifactLimits.TextLength));
+                generator = ManifestJson.Once(property, generator, DisplayText.Of(json.AnyText(ArtifactLimits.TextLength)));
             else
                 json.Skip();
         }
@@ -103,7 +104,7 @@ internal static class ManifestReader
             switch (property)
             {
                 case "name":
-                    name = ManifestJson.Once(property, name, DatabaseName(json.Text(ArtifactLimits.NameLength)));
+                    name = ManifestJson.Once(property, name, Name(json.Text(ArtifactLimits.NameLength)));
                     break;
                 case "engine":
                     engine = ManifestJson.Once(property, engine, EngineName(json.Text(ArtifactLimits.NameLength)));
@@ -129,15 +130,8 @@ internal static class ManifestReader
         );
     }
 
-    private static string DatabaseName(string name)
-    {
-        const int LongestName = 63;
-        var isName =
-            name.Length is > 0 and <= LongestName
-            && char.IsAsciiLetterLower(name[0])
-            && name.All(character => char.IsAsciiLetterLower(character) || char.IsAsciiDigit(character) || character == '_');
-        return isName ? name : throw new JsonException($"'{name}' is no name of a database.");
-    }
+    private static string Name(string name) =>
+        DatabaseName.IsValid(name) ? name : throw new JsonException($"'{name}' is no name of a database.");
 
     private static string EngineName(string name) =>
         Dialect.Find(name) is not null

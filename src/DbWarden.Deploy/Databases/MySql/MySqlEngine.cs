@@ -1,3 +1,4 @@
+using DbWarden.Deploy.Connections;
 using DbWarden.Deploy.Execution;
 using DbWarden.Deploy.Locking;
 using DbWarden.Deploy.Records;
@@ -14,6 +15,8 @@ internal sealed class MySqlEngine : DatabaseEngine
     public override Dialect Dialect { get; } = Dialect.Find("mysql")!;
 
     public override EngineSql Sql { get; } = new MySqlSql();
+
+    public override ConnectionFormat ConnectionFormat { get; } = new MySqlConnectionFormat();
 
     public override async Task<DatabaseConnection> OpenAsync(string connectionString, Access access, CancellationToken cancellation)
     {

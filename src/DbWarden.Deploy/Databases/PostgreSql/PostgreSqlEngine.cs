@@ -1,3 +1,4 @@
+using DbWarden.Deploy.Connections;
 using DbWarden.Deploy.Execution;
 using DbWarden.Deploy.Locking;
 using DbWarden.Deploy.Records;
@@ -19,6 +20,8 @@ internal sealed class PostgreSqlEngine : DatabaseEngine
     public override Dialect Dialect { get; } = Dialect.Find("postgresql")!;
 
     public override EngineSql Sql { get; } = new PostgreSqlSql();
+
+    public override ConnectionFormat ConnectionFormat { get; } = new PostgreSqlConnectionFormat();
 
     public override async Task<DatabaseConnection> OpenAsync(string connectionString, Access access, CancellationToken cancellation) =>
         new(await OpenDriverAsync(connectionString, cancellation), Sql, reuseCommands: false);

@@ -1,3 +1,4 @@
+using DbWarden.Deploy.Connections;
 using DbWarden.Deploy.Execution;
 using DbWarden.Deploy.Locking;
 using DbWarden.Deploy.Records;
@@ -16,6 +17,8 @@ internal sealed class SqliteEngine : DatabaseEngine
     public override Dialect Dialect { get; } = Dialect.Find("sqlite")!;
 
     public override EngineSql Sql { get; } = new SqliteSql();
+
+    public override ConnectionFormat ConnectionFormat { get; } = new SqliteConnectionFormat();
 
     public override async Task<DatabaseConnection> OpenAsync(string connectionString, Access access, CancellationToken cancellation)
     {

@@ -1,0 +1,34 @@
+using System.Net;
+using System.Text.Encodings.Web;
+
+namespace DbWarden.Deploy.Connections;
+
+/// <summary>The ways in which a secret may be written where somebody quotes it.</summary>
+internal static class SecretForms
+{
+    public static IEnumerable<string> Of(string secret)
+    {
+        yield return secret;
+        yield return secret.Replace("'", "''", StringComparison.Ordinal);
+        yield return secret.Replace("\"", "\"\"", StringComparison.Ordinal);
+        yield return Uri.EscapeDataString(secret);
+        yield return WithLowerCaseDigits(Uri.EscapeDataString(secret));
+        yield return WebUtility.UrlEncode(secret);
+        yield return JavaScriptEncoder.Default.Encode(secret);
+        yield return JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(secret);
+    }
+
+    private static string WithLowerCaseDigits(string encoded)
+    {
+        var characters = encoded.ToCharArray();
+        for (var i = 0; i + 2 < characters.Length; i++)
+        {
+            if (characters[i] != '%')
+                continue;
+            characters[i + 1] = char.ToLowerInvariant(characters[i + 1]);
+            characters[i + 2] = char.ToLowerInvariant(characters[i + 2]);
+        }
+
+        return new string(characters);
+    }
+}

@@ -27,7 +27,7 @@ public static class DiagnosticCatalog
     {
         if (Find(code) is { } descriptor)
             return descriptor.CanSetSeverity ? null : $"the severity of {descriptor.Code} cannot be set; what it reports cannot be run";
-        return Nearest(code) is { } nearest ? $"'{code}' is no code of a rule; write '{nearest}'" : $"'{code}' is no code of a rule; write one such as 'DBW1004'";
+        return Nearest(code) is { } nearest ? $"'{code}' is not the code of a rule; write '{nearest}'" : $"'{code}' is not the code of a rule; write one such as 'DBW1004'";
     }
 
     /// <summary>Whether <c>-- dbwarden: allow</c> can silence the code in a file.</summary>

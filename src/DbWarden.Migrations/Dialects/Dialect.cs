@@ -21,6 +21,13 @@ public abstract class Dialect
     /// <summary>Whether <c>-- dbwarden: foreign-keys off</c> means something to the engine.</summary>
     internal virtual bool CanSwitchForeignKeysOff => false;
 
+    /// <summary>What to do with a statement that cannot run inside a transaction.</summary>
+    internal virtual string AdviseOutsideTransaction(ReadOnlySpan<byte> statement) =>
+        "move it to a file of its own that declares '-- dbwarden: no-transaction'";
+
+    /// <summary>Begins with a transaction; null where no statement is forbidden because of another one.</summary>
+    internal virtual TransactionMemory? BeginTransactionMemory() => null;
+
     /// <summary>Reads <paramref name="script"/> from <paramref name="start"/> up to <paramref name="end"/> (byte offsets).</summary>
     /// <param name="script">The whole file's bytes, without a byte order mark being skipped: offsets count from the file's start.</param>
     /// <param name="start">Where to begin.</param>

@@ -54,7 +54,7 @@ internal sealed class MigrationNameAdvice
     private string Describe()
     {
         if (Kind is null)
-            return $"it begins with none of 'V__', 'ROC__' and 'RA__'; write {Name("V", "<version>_", _stem)}, {Name("ROC", "", _stem)} or {Name("RA", "", _stem)}";
+            return $"it does not begin with 'V__', 'ROC__' or 'RA__'; write {Name("V", "<version>_", _stem)}, {Name("ROC", "", _stem)} or {Name("RA", "", _stem)}";
         if (IsRepeatable)
             return $"{KindFault ?? DescriptionFault}; write {Name(Kind, "", _rest)}";
         var version = VersionFault is null ? _version : "<version>";
@@ -69,7 +69,7 @@ internal sealed class MigrationNameAdvice
 
     private string? VersionFault =>
         _version.Length == 0 ? "the version is missing"
-        : MigrationVersion.TryParse(_version) is null ? $"'{_version}' is no version (digits, with a dot between parts)"
+        : MigrationVersion.TryParse(_version) is null ? $"'{_version}' is not a version (digits, with a dot between parts)"
         : null;
 
     private string DescriptionFault =>

@@ -13,6 +13,6 @@ internal sealed class Dbw1001MalformedName : FileRule
     public override void Check(MigrationFile file, Project project)
     {
         if (file.Name is null)
-            file.Report.Add(this, SourceSpan.WholeFile, $"'{file.FileName}' is no name of a migration: {MigrationNameAdvice.For(file.FileName)}");
+            file.Report.Add(this, SourceSpan.WholeFile, $"'{file.FileName}' is not a migration's name: {MigrationNameAdvice.For(file.FileName)}");
     }
 }

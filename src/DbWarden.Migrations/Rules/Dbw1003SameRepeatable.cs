@@ -18,5 +18,5 @@ internal sealed class Dbw1003SameRepeatable : DatabaseRule
 
     private static string Message(MigrationFile first, MigrationFile second) =>
         NameClash.IsListedTwice(first, second)
-            ?? $"the repeatable '{second.Name!.Slug}' is also '{first.Source.RelativePath}'; rename one of the two files";
+            ?? $"the name '{second.Name!.Slug}' is also carried by '{first.Source.RelativePath}'; rename one of the two files";
 }

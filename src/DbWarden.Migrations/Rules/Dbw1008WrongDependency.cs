@@ -33,9 +33,9 @@ internal sealed class Dbw1008WrongDependency : DatabaseRule
     private static string? Fault(DatabaseFiles files, DependencyGraph graph, MigrationFile file, DependencyReference reference)
     {
         if (MigrationVersion.TryParse(reference.Version) is not { } version)
-            return $"'{reference.Version}' is no version; write the digits of one, such as '0004'";
+            return $"'{reference.Version}' is not a version; write its digits, such as '0004'";
         if (graph.Find(version) is not { } target)
-            return files.HasUnreadableNames ? null : Unknown(files, reference.Version);
+            return files.HasUnreadableNames ? null : Unknown(files, file, reference.Version);
         if (target == file)
             return $"version {version} is this file itself; remove it from the list";
         if (file.Name!.Version is not { } own || version < own)
@@ -45,10 +45,10 @@ internal sealed class Dbw1008WrongDependency : DatabaseRule
             : $"version {version} runs later than {own}; depend on earlier versions only, or give this file a higher version";
     }
 
-    private static string Unknown(DatabaseFiles files, string version)
+    private static string Unknown(DatabaseFiles files, MigrationFile file, string version)
     {
-        var known = files.Named.Select(file => file.Name!.Version?.Text).OfType<string>();
-        var advice = Spelling.Nearest(version, known) is { } nearest ? $"write '{nearest}', or add it" : "add it, or remove it from the list";
+        var earlier = files.InRunOrder.TakeWhile(other => other != file).Select(other => other.Name!.Version?.Text).OfType<string>();
+        var advice = Spelling.Nearest(version, earlier) is { } nearest ? $"write '{nearest}', or add it" : "add it, or remove it from the list";
         return $"no migration of database '{files.Database.Name}' has version {version}; {advice}";
     }
 }

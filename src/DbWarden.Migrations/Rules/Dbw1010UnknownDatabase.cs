@@ -22,7 +22,7 @@ internal sealed class Dbw1010UnknownDatabase : FileRule
             SourceSpan.WholeFile,
             !string.IsNullOrEmpty(file.Source.Database) ? $"Database of this item is '{wanted}', which is not declared; write '{nearest ?? string.Join("' or '", names)}'"
                 : wanted is null ? $"the project declares several databases, and the file lies in none of their folders; move it to {folders}"
-                : $"the folder '{wanted}' is no declared database; move the file to {folders}, or declare DbWardenDatabase '{wanted}'"
+                : $"the folder '{wanted}' is not a declared database; move the file to {folders}, or declare DbWardenDatabase '{wanted}'"
         );
     }
 }

@@ -36,7 +36,7 @@ internal sealed class Dbw2008WrongDirective : ScriptRule
         if (code.Length == 0 || DiagnosticCatalog.CanAllowInFile(code))
             return null;
         return DiagnosticCatalog.Find(code) is not null
-            ? $"{code.ToUpperInvariant()} cannot be allowed in a file; only the rules from DBW4001 on can"
-            : $"'{code}' is no code; {(DiagnosticCatalog.Nearest(code) is { } nearest ? $"write '{nearest}'" : "write one such as 'DBW4001'")}";
+            ? $"{code.ToUpperInvariant()} cannot be allowed in a file, only the codes from DBW4001 on can; remove this line"
+            : $"'{code}' is not a code; {(DiagnosticCatalog.Nearest(code) is { } nearest ? $"write '{nearest}'" : "write one such as 'DBW4001'")}";
     }
 }

@@ -17,19 +17,22 @@ internal sealed class Dbw3002Unterminated : ScriptRule
             return;
         foreach (var problem in script.Outline.Problems)
         {
-            if (Subject(problem.Problem.Kind) is { } subject)
-                report.Add(this, problem.Span, $"{subject} that begins here never ends; close it");
+            var opening = Utf8Text.Decode(script.Bytes.Span[problem.Problem.Start..problem.Problem.End]);
+            if (Describe(problem.Problem.Kind, opening) is var (subject, closing))
+                report.Add(this, problem.Span, $"the {subject} that begins here never ends; write {closing} where it should");
         }
     }
 
-    private static string? Subject(SyntaxProblemKind kind) =>
+    private static (string Subject, string Closing)? Describe(SyntaxProblemKind kind, string opening) =>
         kind switch
         {
-            SyntaxProblemKind.UnterminatedString => "the string",
-            SyntaxProblemKind.UnterminatedIdentifier => "the quoted name",
-            SyntaxProblemKind.UnterminatedComment => "the comment",
-            SyntaxProblemKind.UnterminatedDollarQuote => "the dollar quote",
-            SyntaxProblemKind.UnterminatedBody => "the body",
+            SyntaxProblemKind.UnterminatedString => ("string", ClosingQuote(opening)),
+            SyntaxProblemKind.UnterminatedIdentifier => ("quoted name", ClosingQuote(opening)),
+            SyntaxProblemKind.UnterminatedComment => ("comment", "*/"),
+            SyntaxProblemKind.UnterminatedDollarQuote => ("dollar quote", opening),
+            SyntaxProblemKind.UnterminatedBody => ("body", "END"),
             _ => null,
         };
+
+    private static string ClosingQuote(string opening) => opening is [.., '['] ? "]" : opening[^1..];
 }

@@ -31,7 +31,8 @@ internal static class RuleSet
 
     public static IReadOnlyList<CommentRule> Comments { get; } = [new Dbw2010NearlyMarker()];
 
-    public static IReadOnlyList<StatementRule> Statements { get; } = [];
+    public static IReadOnlyList<StatementRule> Statements { get; } =
+        [new Dbw4001TransactionControl(), new Dbw4002OutsideTransaction(), new Dbw4003MixedStatements()];
 
     public static IReadOnlyList<DatabaseRule> Databases { get; } =
         [

@@ -14,6 +14,9 @@ internal readonly ref struct StatementContext(ReadOnlySpan<byte> script, Stateme
 
     public StatementTraits Traits { get; } = traits;
 
+    /// <summary>1-based line of the statement's first byte.</summary>
+    public int Line => _statement.Line;
+
     /// <summary>The statement's bytes, without leading comments and terminator.</summary>
     public ReadOnlySpan<byte> Text => _script[_statement.Start.._statement.End];
 

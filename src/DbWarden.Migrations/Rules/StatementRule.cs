@@ -7,8 +7,8 @@ namespace DbWarden.Migrations.Rules;
 /// <summary>A rule that must see each statement of a file.</summary>
 internal abstract class StatementRule : MigrationRule
 {
-    /// <summary>Begins with a file.</summary>
-    public abstract StatementInspection Begin(Dialect dialect);
+    /// <summary>Begins with a file; null where the rule has nothing to say about its dialect.</summary>
+    public abstract StatementInspection? Begin(Dialect dialect);
 }
 
 /// <summary>One rule at work on one file.</summary>

@@ -7,12 +7,10 @@ namespace DbWarden.Migrations.Validation;
 /// <summary>Shows one file's statements and comments to the rules that want to see them, while the file is read.</summary>
 internal sealed class RuleObserver(ReadOnlyMemory<byte> bytes, Dialect dialect, FileReport report) : ScriptObserver
 {
-    private readonly StatementInspection[] _inspections = [.. RuleSet.Statements.Select(rule => rule.Begin(dialect))];
+    private readonly StatementInspection[] _inspections = [.. RuleSet.Statements.Select(rule => rule.Begin(dialect)).OfType<StatementInspection>()];
 
     public override void OnStatement(SectionKind section, in Statement statement)
     {
-        if (_inspections.Length == 0)
-            return;
         var script = bytes.Span;
         var context = new StatementContext(script, statement, section, dialect.Classify(script[statement.Start..statement.End]));
         foreach (var inspection in _inspections)

@@ -3,8 +3,8 @@ using DbWarden.Migrations.Diagnostics;
 namespace DbWarden.Migrations.Tests.Rules;
 
 /// <summary>
-/// What every table of a rule shares. A test lists the diagnostics it expects, each as <c>file(line,column,endLine,endColumn): severity code: message</c>;
-/// all that the validator finds must be in the list.
+/// What the tables of all rules share. What is found must be exactly what is expected, a diagnostic a line:
+/// <c>file(line,column,endLine,endColumn): severity code: message</c>, without a position for the file as a whole.
 /// </summary>
 internal abstract class RuleTests
 {
@@ -28,12 +28,24 @@ internal abstract class RuleTests
             Severities = new Dictionary<string, DiagnosticSeverity> { [code] = severity },
         };
 
-    protected static IReadOnlyList<string> Find(ValidationSettings settings, params IReadOnlyList<MigrationSource> sources) =>
-        [.. MigrationValidator.Validate(sources, settings).Diagnostics.Select(Line)];
+    /// <summary>Files that are right but for their names.</summary>
+    protected static IReadOnlyList<MigrationSource> SoundFiles(params IEnumerable<string> relativePaths) =>
+        [.. relativePaths.Select(path => new MigrationText(path, Sound))];
 
-    /// <summary>What is found in a file of its own, <c>V__0001_a.sql</c>.</summary>
-    protected static IReadOnlyList<string> FindIn(string text, ValidationSettings? settings = null) =>
-        Find(settings ?? Sqlite, new MigrationText("V__0001_a.sql", text));
+    protected static void AssertFound(ValidationSettings settings, IReadOnlyList<MigrationSource> sources, params IReadOnlyList<string> expected) =>
+        Assert.That(MigrationValidator.Validate(sources, settings).Diagnostics.Select(Line), Is.EqualTo(expected));
+
+    /// <summary>What is found in one file with a name that is right.</summary>
+    /// <param name="settings">The project's.</param>
+    /// <param name="text">The file's.</param>
+    /// <param name="expected">Lines without the file's name: <c>(line,column,endLine,endColumn): severity code: message</c>.</param>
+    protected static void AssertFoundIn(ValidationSettings settings, string text, params IEnumerable<string> expected)
+    {
+        var file = new MigrationText("V__0001_a.sql", text);
+        AssertFound(settings, [file], [.. expected.Select(line => file.Path + line)]);
+    }
+
+    protected static void AssertFoundIn(string text, params IEnumerable<string> expected) => AssertFoundIn(Sqlite, text, expected);
 
     private static string Line(Diagnostic diagnostic)
     {

@@ -10,6 +10,8 @@ internal sealed class PostgreSqlDialect : Dialect
 
     public override bool HasTransactionalDdl => true;
 
+    internal override TransactionMemory BeginTransactionMemory() => new AddedEnumValues();
+
     public override ScriptReader CreateReader(ReadOnlyMemory<byte> script, int start, int end, int line) =>
         new PostgreSqlReader(script, start, end, line);
 

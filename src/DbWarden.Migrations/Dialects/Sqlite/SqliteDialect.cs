@@ -12,6 +12,14 @@ internal sealed class SqliteDialect : Dialect
 
     internal override bool CanSwitchForeignKeysOff => true;
 
+    internal override string AdviseOutsideTransaction(ReadOnlySpan<byte> statement)
+    {
+        var tokens = new StatementTokens(statement, SqliteSyntax.Instance);
+        return tokens.Accept("PRAGMA"u8) && tokens.Accept("FOREIGN_KEYS"u8)
+            ? "declare '-- dbwarden: foreign-keys off' instead"
+            : base.AdviseOutsideTransaction(statement);
+    }
+
     public override ScriptReader CreateReader(ReadOnlyMemory<byte> script, int start, int end, int line) =>
         new SqliteReader(script, start, end, line);
 

@@ -125,7 +125,7 @@ internal sealed class DirectiveReader
             Report(line.Span, fault);
         if (DependencyList.TryParse(line, value) is not { } list)
         {
-            _problems.Add(new DirectiveProblem(DirectiveKind.DependsOn, line.Span, "'depends_on' is no list of versions; write '-- depends_on: [\"0004\", \"0007\"]'"));
+            _problems.Add(new DirectiveProblem(DirectiveKind.DependsOn, line.Span, "'depends_on' is not a list of versions; write '-- depends_on: [\"0004\", \"0007\"]'"));
             return;
         }
 

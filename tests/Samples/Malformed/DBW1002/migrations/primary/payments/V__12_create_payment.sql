@@ -1,0 +1,4 @@
+-- upgrade
+CREATE TABLE payment (id INTEGER PRIMARY KEY);
+-- rollback
+DROP TABLE payment;

@@ -1,0 +1,4 @@
+-- upgrade
+ALTER TABLE customer ADD COLUMN name TEXT;
+-- rollback
+ALTER TABLE customer DROP COLUMN name;

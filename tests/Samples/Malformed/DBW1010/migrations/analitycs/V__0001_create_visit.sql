@@ -1,0 +1,4 @@
+-- upgrade
+CREATE TABLE visit (id INTEGER PRIMARY KEY);
+-- rollback
+DROP TABLE visit;

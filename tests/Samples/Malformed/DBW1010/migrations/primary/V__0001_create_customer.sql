@@ -1,0 +1,4 @@
+-- upgrade
+CREATE TABLE customer (id INTEGER PRIMARY KEY);
+-- rollback
+DROP TABLE customer;

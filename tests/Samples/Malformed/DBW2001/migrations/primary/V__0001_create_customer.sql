@@ -1,0 +1,2 @@
+-- The customers of the shop.
+CREATE TABLE customer (id INTEGER PRIMARY KEY);

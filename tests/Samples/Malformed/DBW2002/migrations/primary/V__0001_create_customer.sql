@@ -1,0 +1,3 @@
+-- description: the customers of the shop
+-- upgrade
+CREATE TABLE customer (id INTEGER PRIMARY KEY);

@@ -1,0 +1,4 @@
+-- rollback
+DROP TABLE payment;
+-- upgrade
+CREATE TABLE payment (id INTEGER PRIMARY KEY);

@@ -1,0 +1,5 @@
+-- upgrade
+CREATE TABLE customer (id INTEGER PRIMARY KEY);
+
+  -- rollback
+  -- not needed

@@ -1,0 +1,4 @@
+-- upgrade
+INSERT INTO customer (name) VALUES ('André');
+-- rollback
+DELETE FROM customer;

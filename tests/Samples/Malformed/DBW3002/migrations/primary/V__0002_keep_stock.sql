@@ -1,0 +1,6 @@
+-- upgrade
+CREATE TRIGGER keep_stock AFTER INSERT ON order_line
+BEGIN
+    UPDATE product SET stock = stock - new.quantity WHERE id = new.product;
+-- rollback
+DROP TRIGGER keep_stock;

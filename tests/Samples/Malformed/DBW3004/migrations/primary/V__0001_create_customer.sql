@@ -1,0 +1,5 @@
+-- upgrade
+\connect shop
+CREATE TABLE customer (id INTEGER PRIMARY KEY);
+-- rollback
+DROP TABLE customer;

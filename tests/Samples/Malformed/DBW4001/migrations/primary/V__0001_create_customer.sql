@@ -1,0 +1,6 @@
+-- upgrade
+BEGIN;
+CREATE TABLE customer (id INTEGER PRIMARY KEY);
+COMMIT;
+-- rollback
+DROP TABLE customer;

@@ -1,0 +1,4 @@
+-- upgrade
+CREATE INDEX CONCURRENTLY ix_customer ON customer (id);
+-- rollback
+DROP INDEX CONCURRENTLY ix_customer;

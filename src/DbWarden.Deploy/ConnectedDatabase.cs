@@ -96,6 +96,36 @@ internal sealed class ConnectedDatabase : IAsyncDisposable
         return new MigrationRunner(session, _engine, writer, new FailureAccount(_errors, operation, _command), progress, lease, sessions);
     }
 
+    /// <summary>Changes the records under the lease, all or nothing, or says how they would be changed.</summary>
+    public async Task<Result<RepairReport>> RepairAsync(RepairPlanner planner, bool dryRun, CancellationToken cancellation)
+    {
+        var seen = await Records.ReadAsync(withRollbackSql: true, cancellation);
+        if (!seen.IsSuccess)
+            return seen.Failure;
+        _tablesExist = seen.Value.TablesExist;
+        var changes = planner.Plan(seen.Value.Records);
+        if (!changes.IsSuccess)
+            return changes.Failure;
+        if (dryRun || changes.Value.Count == 0)
+            return Report(changes.Value);
+
+        var taken = await TakeLeaseAsync("repair", cancellation);
+        if (!taken.IsSuccess)
+            return taken.Failure;
+        await using var lease = taken.Value;
+        var records = await Records.ReadAsync(withRollbackSql: true, cancellation);
+        if (!records.IsSuccess)
+            return records.Failure;
+        changes = planner.Plan(records.Value.Records);
+        if (!changes.IsSuccess)
+            return changes.Failure;
+        var writer = new RecordWriter(_engine, _control, Records.Queries, _factory, "repair");
+        await writer.ExecuteAsync([_leaseQueries.Fence(lease.Token), .. changes.Value.SelectMany(writer.Repair)], cancellation);
+        return Report(changes.Value);
+    }
+
+    private static RepairReport Report(IReadOnlyList<RecordRepair> changes) => new([.. changes.Select(change => change.Description)]);
+
     public Task<LockStatus> LockStatusAsync(CancellationToken cancellation) => Desk.StatusAsync(cancellation);
 
     public Task<Result<LockStatus>> UnlockAsync(bool force, CancellationToken cancellation) =>

@@ -44,6 +44,10 @@ public sealed class Deployment(DeploymentTarget target, Action<DeploymentEvent> 
     public Task<Result<IReadOnlyList<HistoryEntry>>> HistoryAsync(int? limit, CancellationToken cancellation) =>
         LookAsync(database => database.Records.ReadHistoryAsync(limit, cancellation), cancellation);
 
+    /// <summary>Makes the records say what somebody has done by hand; each change goes into the history.</summary>
+    public Task<Result<RepairReport>> RepairAsync(RepairOptions options, CancellationToken cancellation) =>
+        LookAsync(database => database.RepairAsync(new RepairPlanner(Migrations, Planned, options, Command), options.DryRun, cancellation), cancellation);
+
     /// <summary>Who holds the lock, what it is doing, and whether it is alive. Never writes.</summary>
     public Task<Result<LockStatus>> LockStatusAsync(CancellationToken cancellation) =>
         LookAsync<LockStatus>(async database => await database.LockStatusAsync(cancellation), cancellation);

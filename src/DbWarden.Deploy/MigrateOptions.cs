@@ -17,4 +17,14 @@ public sealed record MigrateOptions
 
     /// <summary>Plan only: nothing is run, nothing is written.</summary>
     public bool DryRun { get; init; }
+
+    /// <summary>
+    /// Goes on with the migration that stopped half way, at its first unit that has not taken effect; then with what is pending.
+    /// </summary>
+    public bool Resume { get; init; }
+
+    /// <summary>
+    /// The 1-based unit to go on with, where it is not known whether the one under way took effect; implies <see cref="Resume"/>.
+    /// </summary>
+    public int? ResumeAt { get; init; }
 }

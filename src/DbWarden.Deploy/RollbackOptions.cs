@@ -18,4 +18,10 @@ public sealed record RollbackOptions
     public bool UseStored { get; init; }
 
     public bool DryRun { get; init; }
+
+    /// <summary>Goes on with the rollback that stopped half way, and does nothing else.</summary>
+    public bool Resume { get; init; }
+
+    /// <summary>The 1-based unit to go on with; implies <see cref="Resume"/>.</summary>
+    public int? ResumeAt { get; init; }
 }

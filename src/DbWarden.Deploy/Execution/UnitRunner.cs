@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 using DbWarden.Deploy.Databases;
 using DbWarden.Deploy.Planning;
 using DbWarden.Deploy.Records;
@@ -24,13 +25,27 @@ internal sealed class UnitRunner(WorkSession session, RecordWriter records, Data
         var journal = await records.BeginUnitsAsync(migration, survey.Units, cancellation);
         Record = journal;
         var inTransaction = false;
+        var passed = new StringBuilder();
         try
         {
             while (reader.Read())
             {
+                if (reader.UnitNumber < migration.FirstUnit)
+                {
+                    await PassAsync(reader, checksum, passed, cancellation);
+                    continue;
+                }
+
                 if (reader.StartsUnit)
                 {
-                    journal = Count(journal, reader, checksum);
+                    if (reader.UnitNumber == migration.FirstUnit && migration.FirstUnit > 1)
+                    {
+                        passed.Append(checksum.Take());
+                        journal = journal with { UnitChecksums = passed.ToString() };
+                        await session.PrepareRetryAsync(reader.Statement, cancellation);
+                    }
+
+                    journal = Count(journal, reader, checksum, migration.FirstUnit);
                     await WriteAsync(journal, inTransaction, cancellation);
                     Record = journal;
                     inTransaction = reader.IsRowUnit;
@@ -59,6 +74,16 @@ internal sealed class UnitRunner(WorkSession session, RecordWriter records, Data
             };
             throw;
         }
+    }
+
+    /// <summary>Passes over a unit that an earlier run has done; what it set up in its session is set up again.</summary>
+    private async Task PassAsync(UnitReader reader, UnitChecksum checksum, StringBuilder passed, CancellationToken cancellation)
+    {
+        if (reader.StartsUnit && reader.UnitNumber > 1)
+            passed.Append(checksum.Take());
+        checksum.Append(reader.Statement.Bytes.Span);
+        if (UnitReplay.IsRepeated(reader.Statement))
+            await session.ExecuteAloneAsync(reader.Statement, cancellation);
     }
 
     /// <summary>Whether the server answered that the unit did not happen, which is more than that it is not known.</summary>
@@ -97,13 +122,13 @@ internal sealed class UnitRunner(WorkSession session, RecordWriter records, Data
         }
     }
 
-    private static MigrationRecord Count(MigrationRecord journal, UnitReader reader, UnitChecksum checksum)
+    private static MigrationRecord Count(MigrationRecord journal, UnitReader reader, UnitChecksum checksum, int firstUnit)
     {
         var done = reader.UnitNumber - 1;
         return journal with
         {
             UnitsDone = done,
-            UnitChecksums = done == 0 ? journal.UnitChecksums : journal.UnitChecksums + checksum.Take(),
+            UnitChecksums = reader.UnitNumber == firstUnit ? journal.UnitChecksums : journal.UnitChecksums + checksum.Take(),
             // A unit that runs in a transaction of ours is counted by it, or did not happen.
             UnitInDoubt = reader.IsRowUnit ? null : reader.UnitNumber,
         };

@@ -52,6 +52,9 @@ internal abstract class WorkSession : IAsyncDisposable
     /// <summary>Whether a statement that the server refused may still have done a part of its work.</summary>
     public virtual bool MayHaveHalfFailed(ScriptStatement statement) => false;
 
+    /// <summary>Clears away what a failed attempt at a statement left behind, before it is run again.</summary>
+    public virtual Task PrepareRetryAsync(ScriptStatement statement, CancellationToken cancellation) => Task.CompletedTask;
+
     /// <summary>Puts the session back to the state in which every migration starts, whatever the last one did to it.</summary>
     public abstract Task ResetAsync(CancellationToken cancellation);
 

@@ -25,11 +25,14 @@ internal sealed class MigratePlanner(
             return new MigratePlan([], [], MustWait: true);
         var refusals = new MigrateRefusals(view, artifactName, options, command);
 
-        if ((refusals.Unresolved() ?? refusals.Drift() ?? refusals.UnknownTarget()) is { } obstacle)
+        var resume = new ResumePlanner(planned, options.Resume, options.ResumeAt, command).Plan(view, Direction.Upgrade);
+        if (!resume.IsSuccess)
+            return resume.Failure;
+        if (((resume.Value.Count > 0 ? null : refusals.Unresolved()) ?? refusals.Drift() ?? refusals.UnknownTarget()) is { } obstacle)
             return obstacle;
 
         var pending = Versioned(view);
-        IReadOnlyList<PlannedMigration> plan = [.. pending, .. Repeatables(view)];
+        IReadOnlyList<PlannedMigration> plan = [.. resume.Value, .. pending, .. Repeatables(view)];
         if (plan.Any(migration => migration.Reason != PlanReason.Always))
         {
             var refusal = refusals.Unknown() ?? refusals.OutOfOrder(pending) ?? refusals.UnmetDependencies(pending);

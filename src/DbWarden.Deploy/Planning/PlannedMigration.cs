@@ -53,5 +53,8 @@ public sealed record PlannedMigration(
     /// <summary>What the database says of the migration; null for one that has not run.</summary>
     internal MigrationRecord? Record { get; init; }
 
+    /// <summary>The 1-based unit to begin with; units before it have taken effect in an earlier run.</summary>
+    public int FirstUnit { get; init; } = 1;
+
     internal Direction Direction => Reason == PlanReason.RollBack ? Direction.Rollback : Direction.Upgrade;
 }

@@ -22,6 +22,11 @@ internal sealed class RollbackPlanner(ArtifactDatabase migrations, PlannedMigrat
         var view = new MigrationView(migrations, records);
         if (mayWait && view.IsInProgress)
             return new MigratePlan([], [], MustWait: true);
+        var resume = new ResumePlanner(planned, options.Resume, options.ResumeAt, command).Plan(view, Direction.Rollback);
+        if (!resume.IsSuccess)
+            return resume.Failure;
+        if (resume.Value.Count > 0)
+            return new MigratePlan(resume.Value, []);
         if (view.Unresolved.FirstOrDefault() is { } unresolved)
             return UnresolvedMigration.Refuse(unresolved, command);
 

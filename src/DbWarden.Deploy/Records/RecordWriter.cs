@@ -22,20 +22,35 @@ internal sealed class RecordWriter(
         return [RecordQuery(migration, units, duration, hasRecord), queries.InsertHistory(entry, duration)];
     }
 
+    /// <summary>What is written when somebody has mended a migration by hand.</summary>
+    public IReadOnlyList<Query> Repair(RecordRepair repair)
+    {
+        var migration = repair.Migration;
+        var entry = queries.InsertHistory(factory.Entry(operation, migration, "repaired", repair.Description), 0L);
+        if (repair.Delete)
+            return [queries.Delete(migration.Kind, migration.Identity), entry];
+        var record = factory.Upgrade(migration, RecordState.Applied, units: migration.Section?.StatementCount ?? 0);
+        return [migration.Record is null ? queries.Insert(record, 0L) : queries.Replace(record, 0L), entry];
+    }
+
     /// <summary>Records that a migration is about to run unit by unit, and returns its journal.</summary>
     public async Task<MigrationRecord> BeginUnitsAsync(PlannedMigration migration, int units, CancellationToken cancellation)
     {
         if (migration.Direction == Direction.Rollback)
         {
-            var rollback = factory.Rollback(migration, units);
+            var rollback = Continue(factory.Rollback(migration, units), migration);
             await ExecuteAsync([queries.BeginRollback(rollback)], cancellation);
             return rollback;
         }
 
-        var upgrade = factory.Upgrade(migration, RecordState.Applying, units);
+        var upgrade = Continue(factory.Upgrade(migration, RecordState.Applying, units), migration);
         await ExecuteAsync([migration.Record is null ? queries.Insert(upgrade, 0L) : queries.Replace(upgrade, 0L)], cancellation);
         return upgrade;
     }
+
+    /// <summary>A journal that goes on where an earlier run stopped keeps what that one did.</summary>
+    private static MigrationRecord Continue(MigrationRecord record, PlannedMigration migration) =>
+        migration.FirstUnit == 1 ? record : record with { UnitsDone = migration.FirstUnit - 1, UnitChecksums = migration.Record!.UnitChecksums };
 
     public Query Progress(MigrationRecord journal) => queries.Progress(journal);
 

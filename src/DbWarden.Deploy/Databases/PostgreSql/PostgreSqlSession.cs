@@ -110,6 +110,9 @@ internal sealed class PostgreSqlSession(NpgsqlConnection connection, WorkSession
         settings.StatementFinished?.Invoke(statement, Stopwatch.GetElapsedTime(started));
     }
 
+    public override Task PrepareRetryAsync(ScriptStatement statement, CancellationToken cancellation) =>
+        PostgreSqlInvalidIndex.DropAsync(connection, statement, cancellation);
+
     public override async Task ResetAsync(CancellationToken cancellation)
     {
         if (!_sessionChanged)

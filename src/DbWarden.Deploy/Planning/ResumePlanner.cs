@@ -1,0 +1,134 @@
+using DbWarden.Deploy.Execution;
+using DbWarden.Deploy.Records;
+using DbWarden.Deploy.Results;
+using DbWarden.Migrations.Naming;
+
+namespace DbWarden.Deploy.Planning;
+
+/// <summary>Plans the rest of a migration that stopped half way, or says why it cannot simply go on.</summary>
+internal sealed class ResumePlanner(PlannedMigrations planned, bool resume, int? resumeAt, CommandHint command)
+{
+    private const string Untouched = "Nothing was changed by this run.";
+
+    /// <summary>Empty where nothing stopped half way in this direction, or nobody asked to go on.</summary>
+    public Result<IReadOnlyList<PlannedMigration>> Plan(MigrationView view, Direction direction)
+    {
+        if (!resume && resumeAt is null)
+            return Array.Empty<PlannedMigration>();
+        if (view.Unresolved.FirstOrDefault(record => record.Direction == direction) is not { } record)
+            return Array.Empty<PlannedMigration>();
+
+        var migration = view.Migrations.Migrations.FirstOrDefault(candidate =>
+            candidate.Manifest.Name.Kind == record.Kind && candidate.Manifest.Name.Identity == record.Identity
+        );
+        if (migration is null && direction == Direction.Upgrade)
+            return Missing(record);
+        var rest =
+            direction == Direction.Upgrade ? planned.Upgrade(migration!, Reason(record.Kind), record)
+            : migration is null ? planned.StoredRollback(record, migration)
+            : planned.Rollback(migration, record);
+        return Judge(rest, record);
+    }
+
+    private Result<IReadOnlyList<PlannedMigration>> Judge(PlannedMigration migration, MigrationRecord record)
+    {
+        if (migration.Section is not { } section)
+            return Missing(record);
+        if (ChangedUnit(section, record) is { } changed)
+            return Changed(record, changed);
+        if (resumeAt is null && record.UnitInDoubt is { } doubt)
+            return InDoubt(record, doubt);
+        if (resumeAt is { } unit && (unit <= record.UnitsDone || unit > record.UnitsTotal + 1))
+            return OutOfRange(record, unit);
+
+        var first = resumeAt ?? (record.UnitsDone + 1);
+        if (resumeAt is null && UnitReplay.Obstacle(section, first) is { } obstacle)
+            return NotRepeatable(record, obstacle);
+        return new[] { migration with { FirstUnit = first } };
+    }
+
+    /// <summary>The first of the units done whose text is not what ran; null where all are the same.</summary>
+    private static ScriptStatement? ChangedUnit(Migrations.Parsing.MigrationSection section, MigrationRecord record)
+    {
+        var expected = record.UnitChecksums ?? "";
+        var reader = new UnitReader(section);
+        using var checksum = new UnitChecksum();
+        ScriptStatement? first = null;
+        var more = reader.Read();
+        for (var unit = 1; unit <= record.UnitsDone; unit++)
+        {
+            if (!more)
+                return first ?? default(ScriptStatement);
+            first = reader.Statement;
+            do
+            {
+                checksum.Append(reader.Statement.Bytes.Span);
+                more = reader.Read();
+            } while (more && !reader.StartsUnit);
+
+            var start = (unit - 1) * UnitChecksum.Length;
+            if (expected.Length < start + UnitChecksum.Length || checksum.Take() != expected.Substring(start, UnitChecksum.Length))
+                return first;
+        }
+
+        return null;
+    }
+
+    private static PlanReason Reason(MigrationKind kind) =>
+        kind switch
+        {
+            MigrationKind.Versioned => PlanReason.Pending,
+            MigrationKind.RunsOnChange => PlanReason.Changed,
+            _ => PlanReason.Always,
+        };
+
+    private Failure Missing(MigrationRecord record) =>
+        new(FailureKind.Refused, $"{record.File} is half applied, and this artifact does not have it.")
+        {
+            State = UnresolvedMigration.State(record),
+            Next = ["Go on with the release that has it.", .. UnresolvedMigration.Next(record, command).Skip(1)],
+        };
+
+    private Failure Changed(MigrationRecord record, ScriptStatement statement) =>
+        new(FailureKind.Refused, $"A statement of {record.File} that has already taken effect was changed since.")
+        {
+            Location = statement.Script.IsEmpty
+                ? record.File
+                : FormattableString.Invariant($"{record.File}({statement.Position.Line},{statement.Position.Column})"),
+            State = UnresolvedMigration.State(record),
+            Next = ["Put it back as it ran; statements from the failed one on may be corrected.", .. UnresolvedMigration.Next(record, command).Skip(1)],
+        };
+
+    private Failure InDoubt(MigrationRecord record, int unit) =>
+        new(FailureKind.Refused, FormattableString.Invariant($"It is not known whether statement {unit} of {record.File} took effect."))
+        {
+            Details = record.Error is null ? [] : [record.Error],
+            State = UnresolvedMigration.State(record),
+            Next =
+            [
+                FormattableString.Invariant($"Look at what statement {unit} changes. If it is not there, run it again: ")
+                    + command.For(FormattableString.Invariant($"{Verb(record)} --resume-at {unit}")),
+                "If it is there, go on behind it: " + command.For(FormattableString.Invariant($"{Verb(record)} --resume-at {unit + 1}")),
+            ],
+        };
+
+    private Failure NotRepeatable(MigrationRecord record, ScriptStatement statement) =>
+        new(FailureKind.Refused, $"{record.File} made something in its session that is gone, and later statements may need it: {statement.Summary}")
+        {
+            Location = FormattableString.Invariant($"{record.File}({statement.Position.Line},{statement.Position.Column})"),
+            State = UnresolvedMigration.State(record),
+            Next =
+            [
+                "If they do not need it: " + command.For(FormattableString.Invariant($"{Verb(record)} --resume-at {record.UnitsDone + 1}")),
+                .. UnresolvedMigration.Next(record, command).Skip(1),
+            ],
+        };
+
+    private static Failure OutOfRange(MigrationRecord record, int unit) =>
+        new(FailureKind.Usage, FormattableString.Invariant($"{record.File} cannot go on at statement {unit}: that is not between {record.UnitsDone + 1} and {record.UnitsTotal + 1}."))
+        {
+            State = Untouched,
+        };
+
+    private static string Verb(MigrationRecord record) => record.Direction == Direction.Upgrade ? "migrate" : "rollback";
+}

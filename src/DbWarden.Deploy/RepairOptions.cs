@@ -1,0 +1,22 @@
+using DbWarden.Migrations.Naming;
+
+namespace DbWarden.Deploy;
+
+/// <summary>What the records are to say after somebody has mended the database by hand. Exactly one of the three is set.</summary>
+public sealed record RepairOptions
+{
+    /// <summary>This version has been applied as a whole.</summary>
+    public MigrationVersion? MarkApplied { get; init; }
+
+    /// <summary>Nothing of this version is in the database.</summary>
+    public MigrationVersion? MarkPending { get; init; }
+
+    /// <summary>Applied migrations whose files have changed since are as good as what was applied.</summary>
+    public bool AcceptChecksums { get; init; }
+
+    /// <summary>Only say what would be changed.</summary>
+    public bool DryRun { get; init; }
+}
+
+/// <summary>What a repair changed, or would change; a line each. Empty where there was nothing to change.</summary>
+public sealed record RepairReport(IReadOnlyList<string> Changes);

@@ -25,6 +25,18 @@ internal sealed class MalformedSample(string directory)
 
     public IReadOnlyList<Diagnostic> Validate() => MigrationValidator.Validate(Sources(), Settings()).Diagnostics;
 
+    public string TextOf(string relativePath) => File.ReadAllText(Path.Combine(directory, relativePath)).ReplaceLineEndings("\n");
+
+    /// <summary>A diagnostic as <see cref="Expected"/> writes it.</summary>
+    public static string Line(Diagnostic diagnostic)
+    {
+        var span = diagnostic.Span;
+        var position = span == SourceSpan.WholeFile ? "" : $"({span.Line},{span.Column})";
+        return $"{diagnostic.File}{position}: {diagnostic.Severity.ToString().ToLowerInvariant()} {diagnostic.Code}";
+    }
+
+    public static string LineWithMessage(Diagnostic diagnostic) => $"{Line(diagnostic)}: {diagnostic.Message}";
+
     private List<MigrationSource> Sources() =>
         [.. Directory.EnumerateFiles(Path.Combine(directory, "migrations"), "*", SearchOption.AllDirectories).Select(Source)];
 

@@ -7,7 +7,7 @@ internal sealed class MalformedSampleTests
 {
     [TestCaseSource(typeof(MalformedSample), nameof(MalformedSample.All))]
     public void A_malformed_project_gives_its_diagnostics(MalformedSample sample) =>
-        Assert.That(sample.Validate().Select(Line), Is.EqualTo(sample.Expected));
+        Assert.That(sample.Validate().Select(MalformedSample.Line), Is.EqualTo(sample.Expected));
 
     [Test]
     public void Every_diagnostic_has_a_malformed_project() =>
@@ -16,14 +16,7 @@ internal sealed class MalformedSampleTests
     [Test]
     public void Messages_say_what_is_wrong_and_what_to_write_instead()
     {
-        var messages = MalformedSample.All.SelectMany(sample => sample.Validate()).Select(diagnostic => $"{Line(diagnostic)}: {diagnostic.Message}");
+        var messages = MalformedSample.All.SelectMany(sample => sample.Validate()).Select(MalformedSample.LineWithMessage);
         Snapshots.Match(string.Join("\n", messages));
-    }
-
-    private static string Line(Diagnostic diagnostic)
-    {
-        var span = diagnostic.Span;
-        var position = span == SourceSpan.WholeFile ? "" : $"({span.Line},{span.Column})";
-        return $"{diagnostic.File}{position}: {diagnostic.Severity.ToString().ToLowerInvariant()} {diagnostic.Code}";
     }
 }

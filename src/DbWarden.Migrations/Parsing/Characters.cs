@@ -55,6 +55,18 @@ internal static class Characters
         return position;
     }
 
+    /// <summary>The offset behind the character at <paramref name="position"/>, which may take several bytes.</summary>
+    public static int FindCharacterEnd(ReadOnlySpan<byte> text, int position)
+    {
+        position++;
+        while (position < text.Length && (text[position] & 0xC0) == 0x80)
+        {
+            position++;
+        }
+
+        return position;
+    }
+
     /// <summary>The offset behind the word (or number) that begins at <paramref name="position"/>.</summary>
     public static int FindWordEnd(ReadOnlySpan<byte> text, int position)
     {

@@ -60,7 +60,11 @@ internal abstract class StatementReader : ScriptReader
     /// <summary>Whether a statement has begun and not yet ended.</summary>
     protected bool HasStatement => _start >= 0;
 
-    protected int StatementStart => _start;
+    /// <summary>Whether a statement has begun whose body is open.</summary>
+    protected bool IsInsideBody => _start >= 0 && _tracker.IsInsideBody;
+
+    /// <summary>Whether a marker or a comment line is part of the statement around it.</summary>
+    protected virtual bool IsCommentText => IsInsideBody;
 
     /// <summary>The bytes at which a leap through a statement stops.</summary>
     protected abstract ByteSet Stops { get; }
@@ -83,7 +87,7 @@ internal abstract class StatementReader : ScriptReader
 
             if (_start >= 0)
             {
-                return _tracker.IsInsideBody ? FailInBody(text) : EndStatement(text, text.Length);
+                return IsInsideBody ? FailInBody(text) : EndStatement(text, text.Length);
             }
 
             if (_continueAt < 0)
@@ -183,7 +187,7 @@ internal abstract class StatementReader : ScriptReader
         int start = Position;
         int end = Characters.FindLineEnd(text, start);
         bool standsAlone = IsFirstOnLine(text, start);
-        if (standsAlone && text[start] == (byte)'-' && !_tracker.IsInsideBody)
+        if (standsAlone && text[start] == (byte)'-' && !IsCommentText)
         {
             return ReadCommentLine(text, end);
         }

@@ -8,29 +8,26 @@ namespace DbWarden.Migrations.Dialects.MySql;
 /// </summary>
 internal sealed class MySqlReader : StatementReader
 {
-    private readonly CompoundTracker _tracker;
     private Delimiter _delimiter = Delimiter.Semicolon;
     private int _codeCommentEnd;
 
     public MySqlReader(ReadOnlyMemory<byte> script, int start, int end, int line)
-        : this(script, start, end, line, new CompoundTracker())
+        : base(script, start, end, line, new CompoundTracker())
     {
-    }
-
-    private MySqlReader(ReadOnlyMemory<byte> script, int start, int end, int line, CompoundTracker tracker)
-        : base(script, start, end, line, tracker)
-    {
-        _tracker = tracker;
     }
 
     protected override ByteSet Stops => _delimiter.Stops;
+
+    protected override bool IsCommentText => IsInsideBody || IsInsideCodeComment;
+
+    private bool IsInsideCodeComment => HasStatement && Position < _codeCommentEnd;
 
     protected override ScriptItemKind? ReadToken(ReadOnlySpan<byte> text, byte first)
     {
         if (_delimiter.IsAt(text, Position))
         {
-            bool isInBody = _delimiter == Delimiter.Semicolon && HasStatement && _tracker.IsInsideBody;
-            return isInBody ? ReadSymbol(text) : ReadTerminator(text, _delimiter.Length);
+            bool isText = IsInsideCodeComment || (IsInsideBody && _delimiter == Delimiter.Semicolon);
+            return isText ? ReadOrdinary(text) : ReadTerminator(text, _delimiter.Length);
         }
 
         return first switch
@@ -102,7 +99,9 @@ internal sealed class MySqlReader : StatementReader
             return ReadDelimiter(text, Position + 2);
         }
 
-        return SkipLine(text, SyntaxProblemKind.ClientCommand, Position, Math.Min(Position + 2, text.Length));
+        bool standsAlone = Position + 1 == text.Length || Characters.IsLineEnd(text[Position + 1]);
+        int end = standsAlone ? Position + 1 : Characters.FindCharacterEnd(text, Position + 1);
+        return SkipLine(text, SyntaxProblemKind.ClientCommand, Position, end);
     }
 
     private ScriptItemKind? ReadFirstWord(ReadOnlySpan<byte> text)

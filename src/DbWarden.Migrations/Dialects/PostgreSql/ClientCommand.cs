@@ -7,9 +7,16 @@ namespace DbWarden.Migrations.Dialects.PostgreSql;
 /// <param name="End">Offset behind its name.</param>
 /// <param name="ExecutesStatement">Whether it sends the statement before it, as <c>\gexec</c> does.</param>
 /// <param name="IsWrittenByDump">Whether pg_dump writes it around its SQL, where it means nothing to the server.</param>
+/// <param name="IsPartOfStatement">Whether it stands for a character of the statement around it, as <c>\;</c> does.</param>
 /// <param name="ReadsCopyData">Whether rows follow its line.</param>
 [StructLayout(LayoutKind.Auto)]
-internal readonly record struct ClientCommand(int End, bool ExecutesStatement, bool IsWrittenByDump, bool ReadsCopyData)
+internal readonly record struct ClientCommand(
+    int End,
+    bool ExecutesStatement,
+    bool IsWrittenByDump,
+    bool IsPartOfStatement,
+    bool ReadsCopyData
+)
 {
     /// <summary>Reads the command whose backslash is at <paramref name="start"/>.</summary>
     public static ClientCommand Read(ReadOnlySpan<byte> text, int start)
@@ -30,6 +37,7 @@ internal readonly record struct ClientCommand(int End, bool ExecutesStatement, b
             end,
             ExecutesStatement: name.StartsWith("g"u8) || name.StartsWith("crosstabview"u8) || name.SequenceEqual("watch"u8),
             IsWrittenByDump: name.SequenceEqual("restrict"u8) || name.SequenceEqual("unrestrict"u8),
+            IsPartOfStatement: name.SequenceEqual(";"u8) || name.SequenceEqual(":"u8),
             ReadsCopyData: name.SequenceEqual("copy"u8) && ReadsFromScript(text[end..Characters.FindLineEnd(text, end)])
         );
     }

@@ -24,7 +24,7 @@ internal sealed class PostgreSqlReader : StatementReader
         : base(script, start, end, line, tracker)
     {
         _tracker = tracker;
-        _tokenFloor = start;
+        _tokenFloor = Position;
     }
 
     protected override ByteSet Stops => StopBytes;
@@ -32,7 +32,7 @@ internal sealed class PostgreSqlReader : StatementReader
     protected override ScriptItemKind? ReadToken(ReadOnlySpan<byte> text, byte first) =>
         first switch
         {
-            (byte)';' when HasStatement && (_tracker.ParenthesisDepth > 0 || _tracker.IsInsideBody) => ReadSymbol(text),
+            (byte)';' when HasStatement && (_tracker.ParenthesisDepth > 0 || IsInsideBody) => ReadSymbol(text),
             (byte)';' => ReadTerminator(text, 1),
             (byte)'\'' => ReadString(text),
             (byte)'(' => ReadParenthesis(text, 1),
@@ -171,6 +171,11 @@ internal sealed class PostgreSqlReader : StatementReader
         }
 
         var item = SkipLine(text, SyntaxProblemKind.ClientCommand, Position, command.End);
+        if (command.IsPartOfStatement)
+        {
+            Position = command.End;
+        }
+
         if (command.ReadsCopyData)
         {
             int dataEnd = CopyData.FindEnd(ScriptText, Characters.SkipLineEnd(text, Position));

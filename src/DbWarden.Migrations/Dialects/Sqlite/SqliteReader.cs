@@ -7,17 +7,9 @@ internal sealed class SqliteReader : StatementReader
 {
     private static readonly ByteSet StopBytes = new("'\"`[;-/"u8);
 
-    private readonly TriggerTracker _tracker;
-
     public SqliteReader(ReadOnlyMemory<byte> script, int start, int end, int line)
-        : this(script, start, end, line, new TriggerTracker())
+        : base(script, start, end, line, new TriggerTracker())
     {
-    }
-
-    private SqliteReader(ReadOnlyMemory<byte> script, int start, int end, int line, TriggerTracker tracker)
-        : base(script, start, end, line, tracker)
-    {
-        _tracker = tracker;
     }
 
     protected override ByteSet Stops => StopBytes;
@@ -25,7 +17,7 @@ internal sealed class SqliteReader : StatementReader
     protected override ScriptItemKind? ReadToken(ReadOnlySpan<byte> text, byte first) =>
         first switch
         {
-            (byte)';' when _tracker.IsInsideBody => ReadSymbol(text),
+            (byte)';' when IsInsideBody => ReadSymbol(text),
             (byte)';' => ReadTerminator(text, 1),
             (byte)'\'' => ReadQuoted(text, QuotedText.FindEnd(text, Position), 1, SyntaxProblemKind.UnterminatedString),
             (byte)'"' or (byte)'`' =>

@@ -14,6 +14,7 @@ public sealed class MySqlReaderTests
     [TestCase("«SELECT 1»; --no blank needed here; '\n«SELECT 2»;\n--nor here'")]
     [TestCase("«SELECT 1 # it's ;\n + 1»; «SELECT \\N»; «SELECT 2»")]
     [TestCase("«/*!40101 SET @a = 1 */»;\n«SELECT /*!50003 1 + */ 2»; «SELECT /*M! 1 + */ 2»; «/*M!100100 SELECT 1*/»")]
+    [TestCase("«/*!40101 SET @a = 1;\n-- rollback\nSET @b = 2; */»; «SELECT 1»")]
     [TestCase("/*M!999999\\- enable the sandbox mode */ \n«SELECT 1»; /*!999999\\- enable the sandbox mode */")]
     [TestCase("«use shop»\n«USE `a;b`»;«SELECT 1»;\n«Use shop -- here»")]
     [TestCase("«SELECT 1\nUSE, delimiter, source, go»\n")]

@@ -18,6 +18,7 @@ public sealed class PostgreSqlReaderTests
     [TestCase("«SELECT a$b$ FROM c$d»; «SELECT 1$b$;$b$»; «SELECT $1$$;$$»; «SELECT 1»")]
     [TestCase("«SELECT $1, $2a$»; «SELECT '$a$'»; «SELECT 1»")]
     [TestCase("«SELECT a$$b»; «SELECT 1»")]
+    [TestCase("\uFEFF«$$;$$»; «SELECT 1»")]
     [TestCase("«SELECT é$b$»; «SELECT 1»")]
     [TestCase("«SELECT 'a'$$;$$'b'E'\\';'»; «SELECT 1»")]
     [TestCase("«SELECT $x$a$x$E'\\''»; «SELECT 1»")]

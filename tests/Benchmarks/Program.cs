@@ -1,0 +1,3 @@
+using DbWarden.Benchmarks.Splitting;
+
+SplittingBenchmark.Run(Console.Out);

@@ -27,6 +27,7 @@ public sealed class PackMigrations : Microsoft.Build.Utilities.Task
         var path = Archive.GetMetadata("FullPath");
         try
         {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             File.Delete(path);
             if (Manifest is null)
                 Log.LogMessage(MessageImportance.Low, "No migrations; nothing to pack.");
@@ -43,7 +44,6 @@ public sealed class PackMigrations : Microsoft.Build.Utilities.Task
 
     private void Pack(string path, ITaskItem manifest)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         // Built aside: an archive that is there is whole.
         var unfinished = path + ".tmp";
         File.Delete(unfinished);

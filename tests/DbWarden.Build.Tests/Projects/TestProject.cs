@@ -104,7 +104,7 @@ internal sealed class TestProject : IDisposable
     public Task<BuildResult> RebuildAsync(params string[] arguments) => RunAsync(["build", "--no-restore", .. arguments]);
 
     /// <summary>Runs a command of <c>dotnet</c> that builds.</summary>
-    public async Task<BuildResult> RunAsync(string[] arguments, IReadOnlyDictionary<string, string?>? environment = null)
+    public async Task<BuildResult> RunAsync(string[] arguments, Dictionary<string, string?>? environment = null)
     {
         // Separators in the path of the log would be taken for the logger's own.
         var log = Path.Combine(_root.Path, $"build{_builds++}.log");
@@ -112,7 +112,7 @@ internal sealed class TestProject : IDisposable
             "dotnet",
             [arguments[0], _fileName, .. arguments.Skip(1), "-nologo", "-v:quiet", "-clp:NoSummary", $"-flp:Verbosity=detailed;LogFile={log};Encoding=UTF-8"],
             Folder,
-            environment is null ? Environment : new Dictionary<string, string?>([.. Environment, .. environment])
+            Environment.Concat(environment ?? []).GroupBy(variable => variable.Key).ToDictionary(variable => variable.Key, variable => variable.Last().Value)
         );
         return new BuildResult(command, File.Exists(log) ? await File.ReadAllTextAsync(log) : "");
     }

@@ -45,7 +45,7 @@ internal sealed class Shop : IDisposable
         CommandLine.RunAsync(Tool.Path, Arguments(arguments), Directory, Environment(variables));
 
     /// <summary>The arguments, with the release.</summary>
-    public string[] Arguments(params string[] arguments) => [.. arguments, "--artifact", Tests.Release.FileName];
+    public static string[] Arguments(params string[] arguments) => [.. arguments, "--artifact", Tests.Release.FileName];
 
     /// <summary>The connection is in a variable, as in a deployment.</summary>
     public Dictionary<string, string?> Environment(params (string Name, string? Value)[] variables) =>

@@ -39,7 +39,7 @@ public sealed class InterruptionTests(string engine)
 
     private async Task<CommandResult> InterruptAsync(string[] signals, params string[] arguments)
     {
-        using var process = CommandLine.Start(Tool.Path, _shop.Arguments(arguments), _shop.Directory, _shop.Environment());
+        using var process = CommandLine.Start(Tool.Path, Shop.Arguments(arguments), _shop.Directory, _shop.Environment());
         using var deadline = new CancellationTokenSource(Patience);
         var output = process.StandardOutput.ReadToEndAsync(deadline.Token);
         var error = new List<string>();

@@ -1,5 +1,4 @@
 using DbWarden.TestSupport;
-using DbWarden.Tool.Tests.Engines;
 using MySqlConnector;
 using Npgsql;
 

@@ -98,7 +98,7 @@ public sealed partial class TerminalTests
 
     private async Task<string> ShowAsync(int columns, (string, string?)[] variables, params string[] arguments)
     {
-        string[] words = arguments.Contains("--artifact") ? arguments : _shop.Arguments(arguments);
+        string[] words = arguments.Contains("--artifact") ? arguments : Shop.Arguments(arguments);
         var command = $"stty cols {columns} rows 30; '{Tool.Path}' {string.Join(' ', words)}";
         var result = await CommandLine.RunAsync("script", ["-qefc", command, "/dev/null"], _shop.Directory, _shop.Environment(variables));
         return result.ShouldExitWith(0).StandardOutput.Replace("\r\n", "\n", StringComparison.Ordinal);
@@ -111,6 +111,6 @@ public sealed partial class TerminalTests
     [GeneratedRegex(@"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex TimePattern();
 
-    [GeneratedRegex(@"\e(\[[0-9;?]*[a-zA-Z]|[=>])|\r", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\e(\[[0-9;?]*[a-zA-Z]|[=>])|\r", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex ControlCodePattern();
 }

@@ -26,7 +26,7 @@ internal sealed class HistoryCommand() : DatabaseCommand<IReadOnlyList<HistoryEn
         channel.WriteLine($"{database}: {Summarize(value)}".Strong());
         if (value.Count == 0)
             return;
-        var table = new ResultTable(new("When"), new("What"), new("Version"), new("Description"), new("Outcome"), new("Took", IsOptional: true), new("By", IsOptional: true));
+        var table = new ResultTable(new("When"), new("What"), new("Version"), new("Description", Folds: true), new("Outcome"), new("Took", IsOptional: true), new("By", IsOptional: true));
         foreach (var entry in value)
             table.AddRow(
                 Times.Text(channel, entry.At),

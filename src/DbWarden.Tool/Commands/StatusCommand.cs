@@ -23,7 +23,7 @@ internal sealed class StatusCommand() : DatabaseCommand<StatusReport>("status", 
 
     public override void WriteText(OutputChannel channel, string database, StatusReport value, bool isComplete)
     {
-        var table = new ResultTable(new("Version"), new("Description"), new("State"), new("Applied"), new("Took", IsOptional: true), new("By", IsOptional: true));
+        var table = new ResultTable(new("Version"), new("Description", Folds: true), new("State"), new("Applied"), new("Took", IsOptional: true), new("By", IsOptional: true));
         foreach (var migration in value.Migrations)
         {
             var record = migration.Record;

@@ -9,6 +9,7 @@ internal static class Durations
     public static string Text(TimeSpan duration) =>
         duration switch
         {
+            { TotalMilliseconds: < 1 } => "<1 ms",
             { TotalMilliseconds: < 999.5 } => Format($"{duration.TotalMilliseconds:0} ms"),
             { TotalSeconds: < 59.95 } => Format($"{duration.TotalSeconds:0.0} s"),
             { TotalMinutes: < 60 } => Format($"{(int)duration.TotalMinutes} min {duration.Seconds} s"),

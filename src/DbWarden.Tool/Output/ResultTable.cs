@@ -5,7 +5,8 @@ namespace DbWarden.Tool.Output;
 /// <summary>A column of a table.</summary>
 /// <param name="Title">Its heading.</param>
 /// <param name="IsOptional">Whether it is left out where the screen is too narrow for all; the last optional one goes first.</param>
-internal sealed record ResultColumn(string Title, bool IsOptional = false);
+/// <param name="Folds">Whether its cells may take several lines.</param>
+internal sealed record ResultColumn(string Title, bool IsOptional = false, bool Folds = false);
 
 /// <summary>
 /// Rows under headings, as wide as they need to be. Where a screen is too narrow, optional columns go, and then cells fold; nothing is
@@ -30,9 +31,13 @@ internal sealed class ResultTable(params ResultColumn[] columns)
     private void WriteTable(OutputChannel channel)
     {
         var shown = Fitting(channel.Width);
-        var table = new Table().Border(TableBorder.Simple);
+        var table = new Table().Border(TableBorder.None);
         foreach (var column in shown)
-            table.AddColumn(new TableColumn(new Text(columns[column].Title, SpectreStyles.Of(Tone.Strong))));
+        {
+            var title = new Text(columns[column].Title, SpectreStyles.Of(Tone.Strong));
+            table.AddColumn(new TableColumn(title) { NoWrap = !columns[column].Folds }.Padding(0, 0, Gap, 0));
+        }
+
         foreach (var row in _rows)
             table.AddRow(shown.Select(column => new Text(row[column].Text, SpectreStyles.Of(row[column].Tone))));
         channel.Console.Profile.Width = channel.Width;

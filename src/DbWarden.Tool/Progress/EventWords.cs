@@ -48,7 +48,7 @@ internal sealed class EventWords(bool isVerbose, SecretScrubber secrets)
         var total = started.Total.ToString(CultureInfo.InvariantCulture);
         var number = started.Number.ToString(CultureInfo.InvariantCulture).PadLeft(total.Length);
         _position = $"  {number}/{total}  ";
-        return null;
+        return isVerbose ? [_position.Faint(), VisibleText.OneLine(started.Migration.File)] : null;
     }
 
     private Phrase[] Finished(DeploymentEvent.MigrationFinished finished) =>

@@ -79,8 +79,10 @@ internal sealed class LiveProgress : RunProgress
     private void Draw(LiveDisplayContext screen)
     {
         _channel.Console.Profile.Width = _channel.Width;
-        foreach (var line in TakeLines())
-            _channel.Console.Write(Styled(line));
+        // All at once: with each write the picture below is drawn again.
+        var lines = TakeLines();
+        if (lines.Count > 0)
+            _channel.Console.Write(Styled(lines));
         screen.UpdateTarget(Picture());
     }
 
@@ -106,12 +108,16 @@ internal sealed class LiveProgress : RunProgress
         return table;
     }
 
-    private static Paragraph Styled(Phrase[] line)
+    private static Paragraph Styled(List<Phrase[]> lines)
     {
         var paragraph = new Paragraph();
-        foreach (var phrase in line)
-            paragraph.Append(phrase.Text, SpectreStyles.Of(phrase.Tone));
-        paragraph.Append("\n");
+        foreach (var line in lines)
+        {
+            foreach (var phrase in line)
+                paragraph.Append(phrase.Text, SpectreStyles.Of(phrase.Tone));
+            paragraph.Append("\n");
+        }
+
         return paragraph;
     }
 }

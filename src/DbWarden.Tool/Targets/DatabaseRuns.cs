@@ -92,7 +92,7 @@ internal sealed class DatabaseRuns(Session session, TargetOptions options)
             // A person who watches sees how far a migration is; a log gets it only on demand, since it costs a round trip a statement.
             ReportStatements = session.IsVerbose || session.Terminal.Messages.IsTerminal,
             Schema = settings.Schema,
-            ConnectTimeout = settings.ConnectTimeout,
+            ConnectTimeout = options.ConnectTimeout ?? settings.ConnectTimeout,
             LockWait = LockWait ?? settings.LockWait,
         };
         session.Terminal.Messages.WriteLine(VisibleText.OneLine($"{database}: {connection.Value}").Faint());

@@ -54,7 +54,7 @@ internal sealed class DatabasesResult<T>(DatabaseCommand<T> command, DatabaseOut
 
     private void WriteSummary(OutputChannel channel)
     {
-        var table = new ResultTable(new("Database"), new("Outcome"), new("What"));
+        var table = new ResultTable(new("Database"), new("Outcome"), new("What", Folds: true));
         foreach (var database in outcomes.Databases)
         {
             var failed = database.Failure is not null;

@@ -20,6 +20,7 @@ internal sealed class TargetOptions
     private readonly CommandOption _keepGoing;
     private readonly ValueOption<string?> _connectionFile;
     private readonly ValueOption<string?> _connection;
+    private readonly ValueOption<TimeSpan?> _connectTimeout;
 
     public TargetOptions(CommandSyntax syntax)
     {
@@ -37,6 +38,7 @@ internal sealed class TargetOptions
         var connection = syntax.Group("How to reach it (by default ConnectionStrings:<NAME> in appsettings.json)");
         _connectionFile = connection.Text("--connection-file <FILE>", "A file that holds the connection; - for standard input");
         _connection = connection.Text("--connection <CONNECTION>", "The connection itself; others can see arguments, so not with a password");
+        _connectTimeout = connection.Duration("--connect-timeout <TIME>", "How long to try a server that does not answer yet (30s)");
     }
 
     public string? Database => _database.Value;
@@ -44,6 +46,9 @@ internal sealed class TargetOptions
     public bool All => _all.HasValue();
 
     public bool KeepGoing => _keepGoing.HasValue();
+
+    /// <summary>How long to try a server that does not answer; null for what the settings say.</summary>
+    public TimeSpan? ConnectTimeout => _connectTimeout.Value;
 
     /// <summary>The engine that the user named; null for what the artifact says.</summary>
     public string? Engine => _engine.Value;

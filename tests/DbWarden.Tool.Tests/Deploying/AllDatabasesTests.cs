@@ -1,0 +1,97 @@
+using System.Text.Json;
+using DbWarden.TestSupport;
+
+namespace DbWarden.Tool.Tests.Deploying;
+
+public sealed class AllDatabasesTests
+{
+    private const string Works = "-- upgrade\nCREATE TABLE a (id INT);\n-- rollback\nDROP TABLE a;\n";
+    private const string Breaks = "-- upgrade\nINSERT INTO no_such_table VALUES (1);\n-- rollback\nDELETE FROM a;\n";
+
+    private TemporaryDirectory _directory = null!;
+
+    [SetUp]
+    public void MakeDirectory() => _directory = new TemporaryDirectory();
+
+    [TearDown]
+    public void RemoveDirectory() => _directory.Dispose();
+
+    [Test]
+    public async Task Each_database_is_migrated_and_a_table_sums_up()
+    {
+        Write(Works, Works, Works);
+        var result = (await RunAsync("migrate", "--all")).ShouldExitWith(0);
+        Assert.That(result.StandardOutput, Does.Match("(?m)^audit +done +1 migration applied").And.Match("(?m)^orders +done").And.Match("(?m)^stock +done"));
+        Assert.That((await RunAsync("status", "-a", "--exit-code")).ShouldExitWith(0).StandardOutput, Does.Contain("stock: 1 applied"));
+    }
+
+    [Test]
+    public async Task The_first_failure_ends_the_run()
+    {
+        Write(Works, Breaks, Works);
+        var result = (await RunAsync("migrate", "--all")).ShouldExitWith(3);
+        Assert.That(result.StandardOutput, Does.Match("(?m)^audit +done").And.Match("(?m)^orders +failed").And.Match("(?m)^stock +not tried"));
+        Assert.That(result.StandardError, Does.Contain("no_such_table").And.Contain("1 of 3 databases failed: orders.").And.Contain("Not tried: stock."));
+    }
+
+    [Test]
+    public async Task Keep_going_tries_the_others()
+    {
+        Write(Breaks, Works, Works);
+        var result = (await RunAsync("migrate", "--all", "--keep-going")).ShouldExitWith(3);
+        Assert.That(result.StandardOutput, Does.Match("(?m)^audit +failed").And.Match("(?m)^orders +done").And.Match("(?m)^stock +done"));
+    }
+
+    [Test]
+    public async Task Where_nothing_was_done_the_exit_code_is_that_of_the_failure()
+    {
+        Write(Breaks, Works, Works);
+        (await RunAsync("migrate", "--all")).ShouldExitWith(1);
+        Write(Breaks, Breaks, Breaks);
+        (await RunAsync("migrate", "--all", "--keep-going")).ShouldExitWith(1);
+    }
+
+    [Test]
+    public async Task One_pending_database_is_enough_for_the_exit_code()
+    {
+        Write(Works, Works, Works);
+        (await RunAsync("migrate", "-d", "audit")).ShouldExitWith(0);
+        (await RunAsync("status", "--all", "--exit-code")).ShouldExitWith(10);
+    }
+
+    [Test]
+    public async Task Without_a_name_the_databases_are_listed()
+    {
+        Write(Works, Works, Works);
+        Assert.That((await RunAsync("status")).ShouldExitWith(2).StandardError, Does.Contain("Its databases: audit, orders, stock").And.Contain("--all"));
+    }
+
+    [Test]
+    public async Task Json_has_an_entry_a_database()
+    {
+        Write(Works, Breaks, Works);
+        using var json = JsonDocument.Parse((await RunAsync("migrate", "--all", "--json")).ShouldExitWith(3).StandardOutput);
+        JsonSnapshots.Match(json);
+    }
+
+    private void Write(string audit, string orders, string stock) =>
+        Release.Write(
+            _directory.Path,
+            [("audit", "sqlite"), ("orders", "sqlite"), ("stock", "sqlite")],
+            ("audit/V__1_a.sql", audit),
+            ("orders/V__1_a.sql", orders),
+            ("stock/V__1_a.sql", stock)
+        );
+
+    private Task<CommandResult> RunAsync(params string[] arguments) =>
+        CommandLine.RunAsync(
+            Tool.Path,
+            [.. arguments, "--artifact", Release.FileName],
+            _directory.Path,
+            Tool.Environment(
+                ("DBWARDEN_CONNECTION_AUDIT", "Data Source=audit.db"),
+                ("DBWARDEN_CONNECTION_ORDERS", "Data Source=orders.db"),
+                ("DBWARDEN_CONNECTION_STOCK", "Data Source=stock.db")
+            )
+        );
+}

@@ -1,0 +1,56 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using DbWarden.TestSupport;
+
+namespace DbWarden.Tool.Tests;
+
+/// <summary>Compares JSON documents with what they used to be, but for what differs from run to run.</summary>
+internal static class JsonSnapshots
+{
+    private static readonly JsonSerializerOptions Options = new() { WriteIndented = true };
+
+    public static void Match(JsonDocument json, string? extension = null)
+    {
+        var node = JsonNode.Parse(json.RootElement.GetRawText())!;
+        Mask(node);
+        Snapshots.Match(node.ToJsonString(Options), extension);
+    }
+
+    private static void Mask(JsonNode node)
+    {
+        if (node is JsonArray array)
+        {
+            foreach (var item in array.Where(item => item is JsonObject or JsonArray))
+                Mask(item!);
+        }
+
+        if (node is not JsonObject members)
+            return;
+        foreach (var (name, value) in members.ToList())
+        {
+            if (value is JsonValue && Masked(name, value) is { } mask)
+                members[name] = mask;
+            else if (value is not null)
+                Mask(value);
+        }
+    }
+
+    /// <summary>What stands for a value that no two runs share; null for one that they do.</summary>
+    private static string? Masked(string name, JsonNode value) =>
+        name switch
+        {
+            "appliedAt" or "at" => DateTime.TryParseExact(
+                value.GetValue<string>(),
+                "yyyy-MM-dd'T'HH:mm:ss.fff'Z'",
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.None,
+                out _
+            )
+                ? "<time in UTC>"
+                : null,
+            "durationMilliseconds" => "<number>",
+            "path" or "connection" or "by" or "appliedBy" or "executionId" or "runtime" or "platform" => $"<{name}>",
+            _ => null,
+        };
+}

@@ -1,0 +1,116 @@
+using System.Text.RegularExpressions;
+using DbWarden.TestSupport;
+
+namespace DbWarden.Tool.Tests.Output;
+
+/// <summary>What a person sees: the tool on a pseudo-terminal, which util-linux's <c>script</c> makes.</summary>
+[Platform(Exclude = "Win", Reason = "Windows has no script(1).")]
+public sealed partial class TerminalTests
+{
+    private Shop _shop = null!;
+
+    [SetUp]
+    public async Task OpenShop() => _shop = await Shop.OpenAsync("sqlite");
+
+    [TearDown]
+    public void CloseShop() => _shop.Dispose();
+
+    [Test]
+    public async Task A_run_is_shown_live()
+    {
+        var screen = await ShowAsync(columns: 80, "migrate", "--artifact", Release.FileName);
+        Assert.That(screen, Does.Contain("\e[?25l").And.Contain("\e[?25h"), "The cursor is hidden while the table moves, and back afterwards.");
+        var text = WithoutControlCodes(screen);
+        Assert.That(text, Does.Contain("Migration").And.Contain("Statement").And.Contain("Elapsed"));
+        Assert.That(text, Does.Match(@"1/3 +applied V__0001_create_product\.sql").And.Contain("primary: 3 migrations applied in "));
+    }
+
+    [Test]
+    public async Task Colour_is_shown_and_can_be_turned_off()
+    {
+        Assert.That(await ShowAsync(columns: 80, "status", "--artifact", Release.FileName), Does.Match(@"\e\[\d*;?3[23]m"));
+        foreach (var plain in new[] { await ShowAsync(80, [("NO_COLOR", "1")], "status"), await ShowAsync(80, [], "status", "--no-color"), await ShowAsync(80, [("TERM", "dumb")], "status") })
+            Assert.That(plain, Does.Not.Match(@"\e\[\d*;?3\dm").And.Contain("pending"));
+    }
+
+    [TestCase(60)]
+    [TestCase(80)]
+    [TestCase(200)]
+    public async Task Names_can_be_read_at_any_width(int columns)
+    {
+        const string longName = "move_every_customer_address_into_a_table_of_its_own_and_keep_the_old_columns";
+        _shop.Release(($"V__0003_{longName}.sql", "-- upgrade\nCREATE TABLE address (id INT);\n-- rollback\nDROP TABLE address;\n"));
+        await _shop.RunAsync("migrate", "--to-version", "3");
+        var lines = WithoutControlCodes(await ShowAsync(columns, "status", "--artifact", Release.FileName)).Split('\n');
+        Assert.That(lines.Select(line => line.TrimEnd().Length), Has.All.LessThanOrEqualTo(columns));
+        var words = string.Join(' ', lines.SkipWhile(line => !line.TrimStart().StartsWith("0003", StringComparison.Ordinal)).TakeWhile(line => !line.Contains("ROC", StringComparison.Ordinal)));
+        foreach (var word in longName.Split('_'))
+            Assert.That(words, Does.Contain(word));
+        Assert.That(lines, Has.Some.Match("0003 .*applied +[0-9-]{10} [0-9:]{8}"));
+    }
+
+    [Test]
+    public async Task Times_are_in_the_readers_zone_on_a_terminal_and_in_utc_elsewhere()
+    {
+        await _shop.RunAsync("migrate");
+        var here = TimeOf(WithoutControlCodes(await ShowAsync(columns: 120, "status", "--artifact", Release.FileName)));
+        var utc = TimeOf((await _shop.RunAsync("status")).StandardOutput);
+        Assert.That(here - utc, Is.EqualTo(TimeZoneInfo.FindSystemTimeZoneById("Pacific/Auckland").GetUtcOffset(DateTime.SpecifyKind(utc, DateTimeKind.Utc))));
+    }
+
+    [Test]
+    public async Task A_log_gets_one_line_an_event_and_no_control_codes()
+    {
+        var result = await _shop.RunAsync("migrate");
+        Assert.That(result.Output, Does.Not.Contain("\e").And.Not.Contain("\r"));
+        Assert.That(result.StandardError.Split('\n', StringSplitOptions.RemoveEmptyEntries), Has.Length.EqualTo(5), result.StandardError);
+    }
+
+    [Test]
+    public async Task Control_characters_in_a_file_do_not_reach_the_screen()
+    {
+        _shop.Release(("V__0003_evil.sql", "-- upgrade\nINSERT INTO product (id, name) VALUES (1, 'a\e]0;owned\a\e[2Jb');\n-- rollback\nDELETE FROM product;\n"));
+        var screen = await ShowAsync(columns: 80, "migrate", "--dry-run", "--artifact", Release.FileName);
+        Assert.That(screen, Does.Contain(@"\u001b]0;owned\u0007\u001b[2Jb").And.Not.Contain("\e]0;"));
+        Assert.That((await _shop.RunAsync("migrate", "--dry-run")).StandardOutput, Does.Contain("\e]0;owned"), "A program gets the file as it is.");
+    }
+
+    [Test]
+    public async Task A_reader_that_goes_away_does_not_stop_a_migration()
+    {
+        var command = $"'{Tool.Path}' migrate -v --artifact {Release.FileName} 2>&1 | true; exit ${{PIPESTATUS[0]}}";
+        var result = await CommandLine.RunAsync("bash", ["-c", command], _shop.Directory, _shop.Environment());
+        result.ShouldExitWith(0);
+        Assert.That((await _shop.RunAsync("status")).StandardOutput, Does.StartWith("primary: 3 applied\n"));
+    }
+
+    [Test]
+    public async Task Output_does_not_depend_on_the_culture()
+    {
+        var german = await _shop.RunAsync([("LANG", "de_DE.UTF-8"), ("LC_ALL", "de_DE.UTF-8")], "migrate", "--dry-run", "--json");
+        var plain = await _shop.RunAsync([("LANG", "C"), ("LC_ALL", "C")], "migrate", "--dry-run", "--json");
+        Assert.That(Durationless(german.StandardOutput), Is.EqualTo(Durationless(plain.StandardOutput)));
+
+        static string Durationless(string text) => Regex.Replace(text, "\"durationMilliseconds\": \\d+", "", RegexOptions.None, TimeSpan.FromSeconds(1));
+    }
+
+    private Task<string> ShowAsync(int columns, params string[] arguments) => ShowAsync(columns, [], arguments);
+
+    private async Task<string> ShowAsync(int columns, (string, string?)[] variables, params string[] arguments)
+    {
+        string[] words = arguments.Contains("--artifact") ? arguments : Shop.Arguments(arguments);
+        var command = $"stty cols {columns} rows 30; '{Tool.Path}' {string.Join(' ', words)}";
+        var result = await CommandLine.RunAsync("script", ["-qefc", command, "/dev/null"], _shop.Directory, _shop.Environment(variables));
+        return result.ShouldExitWith(0).StandardOutput.Replace("\r\n", "\n", StringComparison.Ordinal);
+    }
+
+    private static DateTime TimeOf(string text) => DateTime.Parse(TimePattern().Match(text).Value, System.Globalization.CultureInfo.InvariantCulture);
+
+    private static string WithoutControlCodes(string screen) => ControlCodePattern().Replace(screen, "");
+
+    [GeneratedRegex(@"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex TimePattern();
+
+    [GeneratedRegex(@"\e(\[[0-9;?]*[a-zA-Z]|[=>])|\r", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex ControlCodePattern();
+}

@@ -12,7 +12,7 @@ internal static class SplittingBenchmark
 
     public static void Run(TextWriter output)
     {
-        output.WriteLine($"{"engine", -12}{"size", 12}{"statements", 12}{"MB/s median", 14}{"MB/s best", 12}{"bytes allocated a byte", 26}");
+        output.WriteLine($"{"engine",-12}{"size",12}{"statements",12}{"MB/s median",14}{"MB/s best",12}{"bytes allocated a byte",26}");
         foreach (string engine in new[] { "postgresql", "mysql", "sqlite" })
         {
             foreach (int size in Sizes)
@@ -46,7 +46,7 @@ internal static class SplittingBenchmark
         double allocatedPerByte = allocated / Rounds / repetitions / script.Length;
         output.WriteLine(
             FormattableString.Invariant(
-                $"{engine, -12}{script.Length, 12}{statements, 12}{speeds[Rounds / 2], 14:F0}{speeds[^1], 12:F0}{allocatedPerByte, 26:F6}"
+                $"{engine,-12}{script.Length,12}{statements,12}{speeds[Rounds / 2],14:F0}{speeds[^1],12:F0}{allocatedPerByte,26:F6}"
             )
         );
     }

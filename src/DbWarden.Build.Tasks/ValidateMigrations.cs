@@ -58,7 +58,8 @@ public sealed class ValidateMigrations : Microsoft.Build.Utilities.Task
             var diagnostics = Validate();
             if (ErrorLog is not null)
                 Write(ErrorLog, SarifLog.Write(diagnostics, Product.Version));
-            if (!Log.HasLoggedErrors)
+            // MSBuild sees the time of a link and not of its target: there is no telling whether the next build finds what this one found.
+            if (!Log.HasLoggedErrors && !Files.Any(file => new FileInfo(file.GetMetadata("FullPath")).Attributes.HasFlag(FileAttributes.ReparsePoint)))
                 Write(Stamp, []);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -76,6 +77,14 @@ public sealed class ValidateMigrations : Microsoft.Build.Utilities.Task
         var path = target.GetMetadata("FullPath");
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         File.WriteAllBytes(path, bytes);
+    }
+
+    /// <summary>Keeps the time of a manifest that says the same: the compiler has no reason to run again.</summary>
+    private static void WriteIfDifferent(ITaskItem target, byte[] bytes)
+    {
+        var path = target.GetMetadata("FullPath");
+        if (!File.Exists(path) || !File.ReadAllBytes(path).AsSpan().SequenceEqual(bytes))
+            Write(target, bytes);
     }
 
     /// <summary>Forgets earlier verdicts, or one of them would be believed again when the project goes back to what it was then.</summary>
@@ -114,7 +123,7 @@ public sealed class ValidateMigrations : Microsoft.Build.Utilities.Task
         if (result.Manifest is { } manifest && !Log.HasLoggedErrors)
         {
             CheckResourceNames(result.Migrations);
-            Write(Manifest!, ManifestWriter.Write(manifest));
+            WriteIfDifferent(Manifest!, ManifestWriter.Write(manifest));
         }
 
         return result.Diagnostics;

@@ -21,7 +21,7 @@ internal static class Release
             ProjectPath = "Shop.csproj",
         };
         var validated = MigrationValidator.Validate(sources, settings);
-        Assert.That(validated.Diagnostics, Is.Empty);
+        Assert.That(validated.HasErrors, Is.False);
 
         var path = Path.Combine(directory, FileName);
         File.Delete(path);

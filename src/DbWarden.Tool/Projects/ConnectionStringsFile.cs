@@ -56,9 +56,17 @@ internal sealed class ConnectionStringsFile
         var line = string.Concat(Enumerable.Repeat(indent, depth)) + property + _source.NewLine;
         var text = isOnOwnLine
             ? _source.Text.Insert(lineStart, line)
-            : _source.Text.Insert(span.End, _source.NewLine + line + string.Concat(Enumerable.Repeat(indent, depth - 1)));
+            : _source.Text.Insert(BeforeBlanks(span.End), _source.NewLine + line + string.Concat(Enumerable.Repeat(indent, depth - 1)));
         // Between the last value and the closing brace there may be comments, so the comma goes directly behind the value.
         return _source.With(span.NeedsComma ? text.Insert(span.LastValueEnd, ",") : text);
+    }
+
+    /// <summary>Where the blanks before a closing brace begin, so that no line is left with blanks at its end.</summary>
+    private int BeforeBlanks(int position)
+    {
+        while (_source.Text[position - 1] is ' ' or '\t')
+            position--;
+        return position;
     }
 
     /// <summary>The blanks before the first indented line.</summary>

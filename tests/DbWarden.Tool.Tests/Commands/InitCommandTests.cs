@@ -166,7 +166,7 @@ public sealed class InitCommandTests
     public async Task A_project_that_is_no_xml_is_told()
     {
         _directory.Write("Shop.csproj", "<Project>\n  <PropertyGroup>\n</Project>");
-        Assert.That((await InitAsync(".")).ShouldExitWith(2).StandardError, Does.Contain("Shop.csproj is not well-formed XML").And.Contain("line 3"));
+        Assert.That((await InitAsync(".")).ShouldExitWith(2).StandardError, Does.Contain("Shop.csproj is not well-formed XML").And.Contain("Line 3"));
     }
 
     [Test]

@@ -53,6 +53,7 @@ public sealed class DeployTests(string engine)
         (await _shop.RunAsync("migrate", "--to-version", "2")).ShouldExitWith(0);
         Assert.That((await _shop.RunAsync("status")).StandardOutput, Does.StartWith("primary: 2 applied, 1 pending\n"));
         (await _shop.RunAsync("migrate")).ShouldExitWith(0);
+        (await _shop.RunAsync("rollback", "--name", "product_names")).ShouldExitWith(0);
         Assert.That((await _shop.RunAsync("rollback", "--to-version", "0001")).ShouldExitWith(0).StandardOutput, Does.Contain("1 migration rolled back"));
     }
 

@@ -90,8 +90,9 @@ internal sealed class TextBetween(string engine, byte[] script)
         do
         {
             bool closes = Starts("*/");
-            depth += closes ? -1 : Starts("/*") && (depth == 0 || engine == "postgresql") ? 1 : 0;
-            _position += closes || (Starts("/*") && (depth == 1 || engine == "postgresql")) ? 2 : 1;
+            bool opens = Starts("/*") && (depth == 0 || engine == "postgresql");
+            depth += closes ? -1 : opens ? 1 : 0;
+            _position += closes || opens ? 2 : 1;
         } while (depth > 0 && _position < _end);
     }
 

@@ -2,6 +2,7 @@ using DbWarden.Deploy.Connections;
 using DbWarden.Deploy.Execution;
 using DbWarden.Deploy.Locking;
 using DbWarden.Deploy.Records;
+using DbWarden.Deploy.Schemas;
 using DbWarden.Migrations.Dialects;
 
 namespace DbWarden.Deploy.Databases;
@@ -19,6 +20,9 @@ internal abstract class DatabaseEngine
 
     /// <summary>How its connections are written.</summary>
     public abstract ConnectionFormat ConnectionFormat { get; }
+
+    /// <summary>How schemas are read, written and built for a look in this engine.</summary>
+    public abstract EngineSchemas Schemas { get; }
 
     /// <summary>The engine with a name that users write, or null.</summary>
     public static DatabaseEngine? Find(string name) =>

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using DbWarden.Deploy.Schemas.Scratch;
 
 namespace DbWarden.Deploy.Schemas;
 
@@ -11,4 +12,7 @@ internal abstract class EngineSchemas
 
     /// <summary>The statements that make the schema in an empty database, for the engine's own client.</summary>
     public abstract string WriteSql(DatabaseSchema schema);
+
+    /// <summary>Opens the place where scratch databases are made: the server that <paramref name="connectionString"/> leads to.</summary>
+    public abstract Task<ScratchSpace> OpenScratchSpaceAsync(string connectionString, CancellationToken cancellation);
 }

@@ -1,7 +1,9 @@
 using DbWarden.Deploy.Connections;
+using DbWarden.Deploy.Databases.MySql.Schemas;
 using DbWarden.Deploy.Execution;
 using DbWarden.Deploy.Locking;
 using DbWarden.Deploy.Records;
+using DbWarden.Deploy.Schemas;
 using DbWarden.Migrations.Dialects;
 using MySqlConnector;
 
@@ -17,6 +19,8 @@ internal sealed class MySqlEngine : DatabaseEngine
     public override EngineSql Sql { get; } = new MySqlSql();
 
     public override ConnectionFormat ConnectionFormat { get; } = new MySqlConnectionFormat();
+
+    public override EngineSchemas Schemas => MySqlSchemas.Instance;
 
     public override async Task<DatabaseConnection> OpenAsync(string connectionString, Access access, CancellationToken cancellation)
     {

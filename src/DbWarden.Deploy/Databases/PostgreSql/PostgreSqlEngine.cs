@@ -1,7 +1,9 @@
 using DbWarden.Deploy.Connections;
+using DbWarden.Deploy.Databases.PostgreSql.Schemas;
 using DbWarden.Deploy.Execution;
 using DbWarden.Deploy.Locking;
 using DbWarden.Deploy.Records;
+using DbWarden.Deploy.Schemas;
 using DbWarden.Migrations.Dialects;
 using Npgsql;
 
@@ -22,6 +24,8 @@ internal sealed class PostgreSqlEngine : DatabaseEngine
     public override EngineSql Sql { get; } = new PostgreSqlSql();
 
     public override ConnectionFormat ConnectionFormat { get; } = new PostgreSqlConnectionFormat();
+
+    public override EngineSchemas Schemas => PostgreSqlSchemas.Instance;
 
     public override async Task<DatabaseConnection> OpenAsync(string connectionString, Access access, CancellationToken cancellation) =>
         new(await OpenDriverAsync(connectionString, cancellation), Sql, reuseCommands: false);

@@ -1,7 +1,9 @@
 using DbWarden.Deploy.Connections;
+using DbWarden.Deploy.Databases.Sqlite.Schemas;
 using DbWarden.Deploy.Execution;
 using DbWarden.Deploy.Locking;
 using DbWarden.Deploy.Records;
+using DbWarden.Deploy.Schemas;
 using DbWarden.Migrations.Dialects;
 using Microsoft.Data.Sqlite;
 
@@ -19,6 +21,8 @@ internal sealed class SqliteEngine : DatabaseEngine
     public override EngineSql Sql { get; } = new SqliteSql();
 
     public override ConnectionFormat ConnectionFormat { get; } = new SqliteConnectionFormat();
+
+    public override EngineSchemas Schemas => SqliteSchemas.Instance;
 
     public override async Task<DatabaseConnection> OpenAsync(string connectionString, Access access, CancellationToken cancellation)
     {

@@ -9,7 +9,7 @@ internal static class MySqlCatalog
     /// <summary>Statements are shown in one form, whatever the server's settings are.</summary>
     public const string Session = "SET SESSION sql_mode = '', SESSION sql_quote_show_create = 1";
 
-    public const string Server = "SELECT VERSION()";
+    public const string Server = "SELECT VERSION(), DATABASE()";
 
     public const string Tables = """
         SELECT table_name, table_type, table_comment, table_collation

@@ -31,7 +31,7 @@ internal sealed record MySqlColumn(
             row.TextOrNull(8) ?? ""
         );
 
-    public SchemaColumn ToSchema(bool isMariaDb, string? tableCollation)
+    public SchemaColumn ToSchema(bool isMariaDb, string database, string? tableCollation)
     {
         var isGenerated = !string.IsNullOrEmpty(Expression);
         return new SchemaColumn
@@ -39,7 +39,7 @@ internal sealed record MySqlColumn(
             Name = Name,
             Type = Type,
             IsNullable = IsNullable,
-            Default = isGenerated ? null : DefaultExpression(isMariaDb),
+            Default = isGenerated ? null : DefaultExpression(isMariaDb) is { } text ? MySqlText.WithoutDatabase(database, text) : null,
             Generated = isGenerated ? $"({Expression}) {(Has("STORED") ? "stored" : "virtual")}" : null,
             Identity = Has("auto_increment") ? "auto_increment" : null,
             Collation = Collation == tableCollation ? null : Collation,

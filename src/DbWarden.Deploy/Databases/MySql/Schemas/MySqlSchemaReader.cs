@@ -26,8 +26,8 @@ internal sealed class MySqlSchemaReader(DbConnection connection, CancellationTok
         await using var command = connection.CreateCommand();
         command.CommandText = string.Join(";\n", Queries);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
-        var versions = await RowsAsync(reader, row => row.GetString(0));
-        var isMariaDb = versions[0].Contains("MariaDB", StringComparison.OrdinalIgnoreCase);
+        var server = (await RowsAsync(reader, row => (Version: row.GetString(0), Database: row.TextOrNull(1) ?? "")))[0];
+        var isMariaDb = server.Version.Contains("MariaDB", StringComparison.OrdinalIgnoreCase);
         var relations = await RowsAsync(reader, row => new Relation(row.GetString(0), row.GetString(1), row.TextOrNull(2) ?? "", row.TextOrNull(3)));
         relations.RemoveAll(relation => OwnTables.Contain(relation.Name));
         var columns = (await RowsAsync(reader, MySqlColumn.Read)).ToLookup(column => column.Table, StringComparer.Ordinal);
@@ -40,8 +40,8 @@ internal sealed class MySqlSchemaReader(DbConnection connection, CancellationTok
 
         relations.Sort((left, right) => string.CompareOrdinal(left.Name, right.Name));
         routines.Sort((left, right) => string.CompareOrdinal(left.Name, right.Name));
-        var creations = await ReadCreationsAsync(relations, routines);
-        IReadOnlyList<SchemaColumn> ColumnsOf(Relation relation) => [.. columns[relation.Name].Select(column => column.ToSchema(isMariaDb, relation.Collation))];
+        var creations = await ReadCreationsAsync(relations, routines, server.Database);
+        IReadOnlyList<SchemaColumn> ColumnsOf(Relation relation) => [.. columns[relation.Name].Select(column => column.ToSchema(isMariaDb, server.Database, relation.Collation))];
         return new DatabaseSchema
         {
             Engine = isMariaDb ? "mariadb" : "mysql",
@@ -63,7 +63,7 @@ internal sealed class MySqlSchemaReader(DbConnection connection, CancellationTok
         return rows;
     }
 
-    private async Task<Dictionary<(string Name, string Word), string>> ReadCreationsAsync(List<Relation> relations, List<Routine> routines)
+    private async Task<Dictionary<(string Name, string Word), string>> ReadCreationsAsync(List<Relation> relations, List<Routine> routines, string database)
     {
         (string Name, string Word)[] objects = [.. relations.Select(item => (item.Name, item.Word)), .. routines.Select(item => (item.Name, Word: item.Type))];
         var creations = new Dictionary<(string Name, string Word), string>(objects.Length);
@@ -83,7 +83,7 @@ internal sealed class MySqlSchemaReader(DbConnection connection, CancellationTok
             // The statement stands in the second column for tables and views, behind the sql_mode for routines.
             var place = item.Word is "FUNCTION" or "PROCEDURE" ? 2 : 1;
             var rows = await RowsAsync(reader, row => row.TextOrNull(place));
-            creations.Add(item, MySqlText.WithoutDefiner(rows[0] ?? $"-- the body of {item.Name} is not shown to this user"));
+            creations.Add(item, MySqlText.WithoutDatabase(database, MySqlText.WithoutDefiner(rows[0] ?? $"-- the body of {item.Name} is not shown to this user")));
         }
 
         return creations;

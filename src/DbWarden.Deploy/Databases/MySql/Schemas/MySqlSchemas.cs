@@ -1,5 +1,6 @@
 using System.Data.Common;
 using DbWarden.Deploy.Schemas;
+using DbWarden.Deploy.Schemas.Scratch;
 
 namespace DbWarden.Deploy.Databases.MySql.Schemas;
 
@@ -11,4 +12,7 @@ internal sealed class MySqlSchemas : EngineSchemas
         new MySqlSchemaReader(connection, cancellation).ReadAsync();
 
     public override string WriteSql(DatabaseSchema schema) => new MySqlScript().Write(schema);
+
+    public override async Task<ScratchSpace> OpenScratchSpaceAsync(string connectionString, CancellationToken cancellation) =>
+        await MySqlScratchSpace.OpenAsync(connectionString, cancellation);
 }

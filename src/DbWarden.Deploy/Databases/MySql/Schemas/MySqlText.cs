@@ -24,6 +24,10 @@ internal static class MySqlText
         return sql[..start] + sql[end..].TrimStart(' ');
     }
 
+    /// <summary>A sequence in a default is written with its database, which a copy of the schema does not have.</summary>
+    public static string WithoutDatabase(string database, string sql) =>
+        sql.Replace($"val({Quote(database)}.`", "val(`", StringComparison.Ordinal);
+
     /// <summary>Where the quoted text that begins at <paramref name="start"/> ends.</summary>
     public static int EndOfQuoted(string sql, int start)
     {

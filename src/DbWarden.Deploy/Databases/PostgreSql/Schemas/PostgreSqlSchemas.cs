@@ -1,5 +1,6 @@
 using System.Data.Common;
 using DbWarden.Deploy.Schemas;
+using DbWarden.Deploy.Schemas.Scratch;
 using Npgsql;
 
 namespace DbWarden.Deploy.Databases.PostgreSql.Schemas;
@@ -12,4 +13,7 @@ internal sealed class PostgreSqlSchemas : EngineSchemas
         PostgreSqlSchemaReader.ReadAsync((NpgsqlConnection)connection, cancellation);
 
     public override string WriteSql(DatabaseSchema schema) => new PostgreSqlScript(schema).Write();
+
+    public override async Task<ScratchSpace> OpenScratchSpaceAsync(string connectionString, CancellationToken cancellation) =>
+        await PostgreSqlScratchSpace.OpenAsync(connectionString, cancellation);
 }

@@ -73,16 +73,13 @@ internal sealed class PostgreSqlScript(DatabaseSchema schema)
         return $"CREATE {words} {Quote(view.Name)} ({columns}){string.Concat(options.Select(option => " " + option))} AS\n{query}{noData}";
     }
 
-    /// <summary>Keys of all tables first: a foreign key needs the one that it points to.</summary>
+    /// <summary>What does not stand in the table itself: a foreign key may point to a table further down.</summary>
     private void WriteConstraints()
     {
-        var constraints = schema.Tables.SelectMany(table => table.Constraints.Select(constraint => (Table: table, Constraint: constraint)));
-        foreach (var (table, constraint) in constraints.OrderBy(item => item.Constraint.Kind == SchemaConstraint.ForeignKey))
+        foreach (var table in schema.Tables)
         {
-            // Those stand in the table itself, where a domain's or a partition's rows may already depend on them.
-            if (constraint.Kind == SchemaConstraint.Check)
-                continue;
-            Statement($"ALTER TABLE {Quote(table.Name)} ADD CONSTRAINT {Quote(constraint.Name!)} {constraint.Definition}");
+            foreach (var constraint in table.Constraints.Where(constraint => !PostgreSqlTableSql.StandsInTable(table, constraint)))
+                Statement($"ALTER TABLE {Quote(table.Name)} ADD CONSTRAINT {Quote(constraint.Name!)} {constraint.Definition}");
         }
     }
 

@@ -26,12 +26,16 @@ internal static class PostgreSqlTableSql
         return string.Join(";\n\n", [$"CREATE {unlogged}{foreign}TABLE {name}{body}{string.Concat(behind)}", .. later]);
     }
 
+    /// <summary>Keys belong into the table, since views are made of it next; a partition has a parent's body.</summary>
+    public static bool StandsInTable(SchemaTable table, SchemaConstraint constraint) =>
+        constraint.Kind is not (SchemaConstraint.ForeignKey or SchemaConstraint.NotNull) && Option(table, "partition of ") is null;
+
     private static IEnumerable<string> Lines(SchemaTable table) =>
         table
             .Columns.Select(Column)
             .Concat(
                 table
-                    .Constraints.Where(constraint => constraint.Kind == SchemaConstraint.Check)
+                    .Constraints.Where(constraint => StandsInTable(table, constraint))
                     .Select(constraint => $"    CONSTRAINT {PostgreSqlScript.Quote(constraint.Name!)} {Validated(constraint.Definition)}")
             );
 

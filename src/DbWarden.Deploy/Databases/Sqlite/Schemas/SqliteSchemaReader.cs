@@ -34,7 +34,7 @@ internal static class SqliteSchemaReader
         return Build([.. objects.Where(item => !OwnTables.Contain(item.Table))], columns.ToLookup(column => column.Table, StringComparer.Ordinal));
     }
 
-    private static SqliteObject ReadObject(DbDataReader row) => new(row.GetString(0), row.GetString(1), row.GetString(2), row.GetString(3));
+    private static SqliteObject ReadObject(DbDataReader row) => new(row.GetString(0), row.GetString(1), row.GetString(2), row.GetString(3).TrimEnd());
 
     private static SqliteColumn ReadColumn(DbDataReader row) =>
         new(row.GetString(0), row.GetString(1), row.GetString(2), row.GetInt64(3) != 0, row.TextOrNull(4));

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Text;
 using DbWarden.Deploy.Schemas;
+using DbWarden.Deploy.Schemas.Scratch;
 
 namespace DbWarden.Deploy.Databases.Sqlite.Schemas;
 
@@ -25,4 +26,7 @@ internal sealed class SqliteSchemas : EngineSchemas
             script.Append(statement).Append("\n;\n");
         return script.ToString();
     }
+
+    public override Task<ScratchSpace> OpenScratchSpaceAsync(string connectionString, CancellationToken cancellation) =>
+        Task.FromResult<ScratchSpace>(new SqliteScratchSpace(connectionString));
 }

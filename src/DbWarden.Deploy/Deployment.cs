@@ -5,6 +5,7 @@ using DbWarden.Deploy.Locking;
 using DbWarden.Deploy.Planning;
 using DbWarden.Deploy.Records;
 using DbWarden.Deploy.Results;
+using DbWarden.Deploy.Schemas;
 
 namespace DbWarden.Deploy;
 
@@ -58,6 +59,10 @@ public sealed class Deployment(DeploymentTarget target, Action<DeploymentEvent> 
     /// </summary>
     public Task<Result<LockStatus>> UnlockAsync(bool force, CancellationToken cancellation) =>
         LookAsync(database => database.UnlockAsync(force, cancellation), cancellation);
+
+    /// <summary>The ways in which this database's schema is looked at.</summary>
+    /// <param name="scratchConnection">A connection to the server for scratch databases, as users write it; null for the database's own server. A secret.</param>
+    public SchemaInspection Inspect(string? scratchConnection) => new(target, scratchConnection, report);
 
     private async Task<RunOutcome> RunAsync(IPlanner planner, bool dryRun, CancellationToken cancellation)
     {

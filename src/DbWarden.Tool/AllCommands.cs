@@ -10,7 +10,7 @@ internal static class AllCommands
         [
             new CommandGroup("Writing migrations", [new InitCommand(), new NewCommand(), new CheckCommand()]),
             new CommandGroup("Deploying", [new MigrateCommand(), new RollbackCommand()]),
-            new CommandGroup("Looking", [new StatusCommand(), new HistoryCommand()]),
+            new CommandGroup("Looking", [new StatusCommand(), new HistoryCommand(), new CheckDatabaseCommand(), new SnapshotCommand(), new VerifyCommand()]),
             new CommandGroup("About the tool", [new VersionCommand()]),
         ];
 }

@@ -1,4 +1,5 @@
 using DbWarden.Deploy.Artifacts;
+using DbWarden.Deploy.Connections;
 using DbWarden.Deploy.Databases;
 using DbWarden.Deploy.Execution;
 using DbWarden.Deploy.Results;
@@ -13,13 +14,13 @@ namespace DbWarden.Deploy.Schemas;
 /// The ways in which schemas are looked at. The database itself is only read; what is tried out is tried out in a scratch database.
 /// </summary>
 /// <param name="target">The database, and the artifact for all but <see cref="ReadAsync"/>.</param>
-/// <param name="scratchConnection">The server for scratch databases; null for the one that the database is on. A secret.</param>
+/// <param name="scratchConnection">The server for scratch databases, as users write it; null for the one that the database is on. A secret.</param>
 public sealed class SchemaInspection(DeploymentTarget target, string? scratchConnection, Action<DeploymentEvent> report)
 {
     private readonly DatabaseEngine _engine =
         DatabaseEngine.Find(target.Engine) ?? throw new ArgumentException($"There is no engine named {target.Engine}.", nameof(target));
 
-    private readonly ErrorReader _errors = new(DatabaseEngine.Find(target.Engine)!, target.Secrets);
+    private ErrorReader _errors = new(DatabaseEngine.Find(target.Engine)!, target.Secrets);
 
     private IReadOnlyList<ArtifactMigration> Migrations => target.Migrations?.Migrations ?? [];
 
@@ -38,7 +39,7 @@ public sealed class SchemaInspection(DeploymentTarget target, string? scratchCon
 
     /// <summary>Runs each migration up, down and up again in a scratch database.</summary>
     /// <param name="progress">Told of each migration when it is done.</param>
-    public Task<Result<VerificationReport>> VerifyAsync(Action<MigrationCheck> progress, CancellationToken cancellation) =>
+    public Task<Result<VerificationReport>> VerifyAsync(Action<RollbackCheck> progress, CancellationToken cancellation) =>
         GuardAsync(() =>
             WithScratchAsync<VerificationReport>(
                 Migrations,
@@ -83,11 +84,34 @@ public sealed class SchemaInspection(DeploymentTarget target, string? scratchCon
     {
         if (target.Migrations is null)
             return new Failure(FailureKind.Usage, $"The artifact has no database '{target.Database}'.");
-        await using var space = await _engine.Schemas.OpenScratchSpaceAsync(scratchConnection ?? target.ConnectionString, cancellation);
+        var server = ScratchTarget();
+        if (!server.IsSuccess)
+            return server.Failure;
+        await using var space = await _engine.Schemas.OpenScratchSpaceAsync(server.Value.ConnectionString, cancellation);
         if (await FindEscapeAsync(space, migrations, cancellation) is { } escape)
             return escape;
-        await using var run = new ScratchRun(target, _engine, space);
+        await using var run = new ScratchRun(server.Value, _engine, space);
         return await work(run);
+    }
+
+    /// <summary>The same migrations on the server for scratch databases.</summary>
+    private Result<DeploymentTarget> ScratchTarget()
+    {
+        if (scratchConnection is null)
+            return target;
+        var request = new ConnectionRequest
+        {
+            Environment = DeploymentEnvironment.OfProcess(),
+            Database = target.Database,
+            Engine = target.Engine,
+            Connection = scratchConnection,
+        };
+        var resolved = ConnectionResolver.Resolve(request);
+        if (!resolved.IsSuccess)
+            return resolved.Failure;
+        var secrets = target.Secrets.With(resolved.Value.Secrets);
+        _errors = new ErrorReader(_engine, secrets);
+        return target with { ConnectionString = resolved.Value.ConnectionString, Secrets = secrets };
     }
 
     /// <summary>

@@ -7,9 +7,9 @@ using DbWarden.Migrations.Parsing;
 namespace DbWarden.Deploy.Schemas.Verification;
 
 /// <summary>Runs each migration up, down and up again, and compares what should be the same.</summary>
-internal sealed class RollbackVerifier(ScratchRun run, IReadOnlyList<ArtifactMigration> migrations, Action<MigrationCheck> report)
+internal sealed class RollbackVerifier(ScratchRun run, IReadOnlyList<ArtifactMigration> migrations, Action<RollbackCheck> report)
 {
-    private readonly List<MigrationCheck> _checks = [];
+    private readonly List<RollbackCheck> _checks = [];
 
     public async Task<VerificationReport> VerifyAsync(CancellationToken cancellation)
     {
@@ -32,29 +32,29 @@ internal sealed class RollbackVerifier(ScratchRun run, IReadOnlyList<ArtifactMig
         return new VerificationReport(_checks, []);
     }
 
-    private async Task<MigrationCheck> CheckAsync(int place, DatabaseSchema before, CancellationToken cancellation)
+    private async Task<RollbackCheck> CheckAsync(int place, DatabaseSchema before, CancellationToken cancellation)
     {
         var migration = migrations[place];
         if (await run.MigrateAsync(UpTo(place), cancellation) is { } upgrade)
             return Failed(CheckOutcome.UpgradeFailed, upgrade);
         if (migration.Manifest.Rollback is RollbackKind.Irreversible or RollbackKind.Missing)
-            return new MigrationCheck(FileOf(migration), CheckOutcome.NotReversible);
+            return new RollbackCheck(FileOf(migration), CheckOutcome.NotReversible);
         var after = await run.ReadAsync(cancellation);
 
         if (await run.RollbackAsync(migration, cancellation) is { } rollback)
             return Failed(CheckOutcome.RollbackFailed, rollback);
         var undone = SchemaComparer.Compare(before, await run.ReadAsync(cancellation));
         if (!undone.IsMatch)
-            return new MigrationCheck(FileOf(migration), CheckOutcome.RollbackDiffers) { Comparison = undone };
+            return new RollbackCheck(FileOf(migration), CheckOutcome.RollbackDiffers) { Comparison = undone };
 
         if (await run.MigrateAsync(UpTo(place), cancellation) is { } again)
             return Failed(CheckOutcome.SecondUpgradeFailed, again);
         var redone = SchemaComparer.Compare(after, await run.ReadAsync(cancellation));
         return redone.IsMatch
-            ? new MigrationCheck(FileOf(migration), CheckOutcome.Passed) { Comparison = undone }
-            : new MigrationCheck(FileOf(migration), CheckOutcome.SecondUpgradeDiffers) { Comparison = redone };
+            ? new RollbackCheck(FileOf(migration), CheckOutcome.Passed) { Comparison = undone }
+            : new RollbackCheck(FileOf(migration), CheckOutcome.SecondUpgradeDiffers) { Comparison = redone };
 
-        MigrationCheck Failed(CheckOutcome outcome, Failure failure) => new(FileOf(migration), outcome) { Failure = failure };
+        RollbackCheck Failed(CheckOutcome outcome, Failure failure) => new(FileOf(migration), outcome) { Failure = failure };
     }
 
     /// <summary>A wrong rollback must not be held against the migrations behind it.</summary>

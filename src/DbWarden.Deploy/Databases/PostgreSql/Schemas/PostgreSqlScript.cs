@@ -85,7 +85,10 @@ internal sealed class PostgreSqlScript(DatabaseSchema schema)
 
     private void WriteParts()
     {
-        foreach (var index in schema.Tables.SelectMany(table => table.Indexes).Concat(schema.Views.SelectMany(view => view.Indexes)))
+        // The catalog writes an index of a partitioned table with ONLY, as a step of an attachment; it would not reach the partitions.
+        foreach (var index in schema.Tables.Where(table => table.Kind == "partitioned table").SelectMany(table => table.Indexes))
+            Statement(index.Definition.Replace(" ON ONLY ", " ON ", StringComparison.Ordinal));
+        foreach (var index in schema.Tables.Where(table => table.Kind != "partitioned table").SelectMany(table => table.Indexes).Concat(schema.Views.SelectMany(view => view.Indexes)))
             Statement(index.Definition);
         foreach (var rule in schema.Tables.SelectMany(table => table.Rules).Concat(schema.Views.SelectMany(view => view.Rules)))
             Statement(rule.Definition);

@@ -27,7 +27,7 @@ public enum CheckOutcome
 
 /// <summary>One migration's line in the report of <c>verify</c>.</summary>
 /// <param name="File">The migration's file.</param>
-public sealed record MigrationCheck(string File, CheckOutcome Outcome)
+public sealed record RollbackCheck(string File, CheckOutcome Outcome)
 {
     public bool IsGood => Outcome is CheckOutcome.Passed or CheckOutcome.NotReversible;
 
@@ -40,7 +40,7 @@ public sealed record MigrationCheck(string File, CheckOutcome Outcome)
 
 /// <summary>The report of <c>verify</c>, in the order in which migrations run.</summary>
 /// <param name="NotRun">Migrations that could not be tried, because an earlier upgrade failed.</param>
-public sealed record VerificationReport(IReadOnlyList<MigrationCheck> Checks, IReadOnlyList<string> NotRun)
+public sealed record VerificationReport(IReadOnlyList<RollbackCheck> Checks, IReadOnlyList<string> NotRun)
 {
     public bool IsGood => NotRun.Count == 0 && Checks.All(check => check.IsGood);
 }

@@ -1,10 +1,6 @@
-using System.Data.Common;
-using DbWarden.Deploy.Databases.MySql.Schemas;
-using DbWarden.Deploy.Databases.PostgreSql.Schemas;
-using DbWarden.Deploy.Databases.Sqlite.Schemas;
+using DbWarden.Deploy.Databases;
 using DbWarden.Deploy.Schemas;
 using DbWarden.TestSupport;
-using Microsoft.Data.Sqlite;
 using MySqlConnector;
 using Npgsql;
 
@@ -13,16 +9,17 @@ namespace DbWarden.Deploy.Tests.Schemas;
 /// <summary>An empty database of one engine, and the engine's own client to fill it.</summary>
 internal sealed class SchemaSource : IDisposable
 {
-    private readonly Func<DbConnection> _connect;
+    private readonly DatabaseEngine _engine;
+    private readonly string _connectionString;
     private readonly string _client;
     private readonly string[] _arguments;
     private readonly IDisposable? _files;
 
-    private SchemaSource(string name, EngineSchemas engine, Func<DbConnection> connect, string client, string[] arguments, IDisposable? files = null)
+    private SchemaSource(string name, string connectionString, string client, string[] arguments, IDisposable? files = null)
     {
         Name = name;
-        Engine = engine;
-        _connect = connect;
+        _engine = DatabaseEngine.Find(name.Split('-')[0])!;
+        _connectionString = connectionString;
         _client = client;
         _arguments = arguments;
         _files = files;
@@ -32,7 +29,7 @@ internal sealed class SchemaSource : IDisposable
 
     public string Name { get; }
 
-    public EngineSchemas Engine { get; }
+    public EngineSchemas Engine => _engine.Schemas;
 
     /// <summary>The file with a schema of every kind of object.</summary>
     public string Sample =>
@@ -45,11 +42,11 @@ internal sealed class SchemaSource : IDisposable
             case "sqlite":
                 var files = new TemporaryDirectory();
                 var path = Path.Combine(files.Path, "test.db");
-                return new SchemaSource(name, SqliteSchemas.Instance, () => new SqliteConnection($"Data Source={path};Pooling=False"), "sqlite3", ["-bail", path], files);
+                return new SchemaSource(name, $"Data Source={path}", "sqlite3", ["-bail", path], files);
             case "mariadb":
                 var maria = new MySqlConnectionStringBuilder(await (await MariaDbServer.SharedAsync()).CreateDatabaseAsync());
                 string[] arguments = ["--no-defaults", $"--host={maria.Server}", $"--port={maria.Port}", $"--user={maria.UserID}", "--protocol=tcp", "--default-character-set=utf8mb4", maria.Database];
-                return new SchemaSource(name, MySqlSchemas.Instance, () => new MySqlConnection(maria.ConnectionString), "mariadb", arguments);
+                return new SchemaSource(name, maria.ConnectionString, "mariadb", arguments);
             default:
                 var older = await PostgreSqlServer.SharedAsync();
                 var server = name == "postgresql" ? older : await PostgreSqlServer.SharedNewerAsync();
@@ -57,8 +54,7 @@ internal sealed class SchemaSource : IDisposable
                 var url = $"host={postgres.Host} port={postgres.Port} user={postgres.Username} dbname={postgres.Database}";
                 return new SchemaSource(
                     name,
-                    PostgreSqlSchemas.Instance,
-                    () => new NpgsqlConnection(postgres.ConnectionString),
+                    postgres.ConnectionString,
                     Path.Combine(older.BinaryDirectory, "psql"),
                     ["--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1", url]
                 );
@@ -74,9 +70,8 @@ internal sealed class SchemaSource : IDisposable
 
     public async Task<DatabaseSchema> ReadAsync()
     {
-        await using var connection = _connect();
-        await connection.OpenAsync();
-        return await Engine.ReadAsync(connection, CancellationToken.None);
+        await using var connection = await _engine.OpenAsync(_connectionString, Access.Read, CancellationToken.None);
+        return await Engine.ReadAsync(connection.Connection, CancellationToken.None);
     }
 
     public void Dispose() => _files?.Dispose();

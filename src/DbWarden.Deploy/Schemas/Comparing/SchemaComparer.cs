@@ -36,10 +36,39 @@ public sealed class SchemaComparer
             _differences.Add(new SchemaDifference(DifferenceKind.Changed, owner, NameOf(actual)) { Changes = changes });
         foreach (var (left, right) in expected.Groups.Zip(actual.Groups))
         {
-            CompareItems(NameOf(actual), left.Items, right.Items);
-            if (left.Items is IReadOnlyList<SchemaColumn> before && right.Items is IReadOnlyList<SchemaColumn> after)
-                CompareOrder(NameOf(actual), before, after);
+            if (left.Items is not IReadOnlyList<SchemaColumn> before || right.Items is not IReadOnlyList<SchemaColumn> after)
+                CompareItems(NameOf(actual), left.Items, right.Items);
+            else if (actual is SchemaView)
+                CompareViewColumns(NameOf(actual), before, after);
+            else
+                CompareColumns(NameOf(actual), before, after);
         }
+    }
+
+    private void CompareColumns(string owner, IReadOnlyList<SchemaColumn> expected, IReadOnlyList<SchemaColumn> actual)
+    {
+        CompareItems(owner, expected, actual);
+        CompareOrder(owner, expected, actual);
+    }
+
+    /// <summary>
+    /// A view's columns follow from its query and from the tables below it, where a change is told already. Only what was said of them
+    /// apart is the view's own.
+    /// </summary>
+    private void CompareViewColumns(string owner, IReadOnlyList<SchemaColumn> expected, IReadOnlyList<SchemaColumn> actual)
+    {
+        foreach (var (left, right) in Match(expected, actual).Pairs)
+            ComparePair(owner, OwnFacts((SchemaColumn)left), OwnFacts((SchemaColumn)right));
+
+        static SchemaColumn OwnFacts(SchemaColumn column) =>
+            new()
+            {
+                Name = column.Name,
+                Type = "",
+                IsNullable = true,
+                Default = column.Default,
+                Comment = column.Comment,
+            };
     }
 
     private void Report(DifferenceKind kind, string? owner, SchemaItem item) =>

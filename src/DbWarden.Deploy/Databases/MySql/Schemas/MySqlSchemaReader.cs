@@ -137,7 +137,8 @@ internal sealed class MySqlSchemaReader(DbConnection connection, CancellationTok
         {
             Name = new ObjectName(null, relation.Name),
             Options = [.. Options()],
-            Columns = columns,
+            // What the catalog says beyond the type is said of the columns that the query takes.
+            Columns = [.. columns.Select(column => column with { Default = null, Comment = null })],
             Definition = query < 0 ? sql : sql[(query + head.Length)..],
             Sql = sql,
         };

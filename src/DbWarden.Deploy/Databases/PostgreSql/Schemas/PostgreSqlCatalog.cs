@@ -3,6 +3,7 @@ namespace DbWarden.Deploy.Databases.PostgreSql.Schemas;
 /// <summary>
 /// The queries on PostgreSQL's catalogs (15 and later). Each is read by the method of the same name in <see cref="PostgreSqlSchemaReader"/>, column
 /// by column. They run with an empty search_path, so that the server writes every name with its schema.
+/// One-letter codes travel as text: our connections load no types, and the catalog's own one-byte type is not among the built-in ones.
 /// </summary>
 internal static class PostgreSqlCatalog
 {
@@ -27,7 +28,7 @@ internal static class PostgreSqlCatalog
         """;
 
     public const string Types = $"""
-        SELECT n.nspname, t.typname, t.typtype, t.oid::bigint, obj_description(t.oid, 'pg_type'),
+        SELECT n.nspname, t.typname, t.typtype::text, t.oid::bigint, obj_description(t.oid, 'pg_type'),
           CASE t.typtype
             WHEN 'e' THEN ARRAY(SELECT v.enumlabel::text FROM pg_enum AS v WHERE v.enumtypid = t.oid ORDER BY v.enumsortorder)
             WHEN 'd' THEN ARRAY(
@@ -84,7 +85,7 @@ internal static class PostgreSqlCatalog
         """;
 
     public const string Relations = $"""
-        SELECT c.oid::bigint, n.nspname, c.relname, c.relkind, obj_description(c.oid, 'pg_class'),
+        SELECT c.oid::bigint, n.nspname, c.relname, c.relkind::text, obj_description(c.oid, 'pg_class'),
           array_remove(ARRAY[
             CASE c.relpersistence WHEN 'u' THEN 'unlogged' END,
             'partition of ' || (SELECT i.inhparent::regclass::text || ' ' || pg_get_expr(c.relpartbound, c.oid)
@@ -113,8 +114,8 @@ internal static class PostgreSqlCatalog
         """;
 
     public const string Columns = $"""
-        SELECT a.attrelid::bigint, a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull, pg_get_expr(v.adbin, v.adrelid), a.attgenerated,
-          a.attidentity,
+        SELECT a.attrelid::bigint, a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull, pg_get_expr(v.adbin, v.adrelid), a.attgenerated::text,
+          a.attidentity::text,
           CASE WHEN a.attcollation NOT IN (0, t.typcollation) THEN a.attcollation::regcollation::text END,
           col_description(a.attrelid, a.attnum),
           array_remove(ARRAY[
@@ -153,7 +154,7 @@ internal static class PostgreSqlCatalog
     /// to say of it (PostgreSQL 18 has it as a constraint).
     /// </summary>
     public const string Constraints = $"""
-        SELECT k.conrelid::bigint, k.conname, k.contype, pg_get_constraintdef(k.oid), obj_description(k.oid, 'pg_constraint'),
+        SELECT k.conrelid::bigint, k.conname, k.contype::text, pg_get_constraintdef(k.oid), obj_description(k.oid, 'pg_constraint'),
           ARRAY(SELECT a.attname::text FROM unnest(k.conkey) WITH ORDINALITY AS u (number, place)
             JOIN pg_attribute AS a ON a.attrelid = k.conrelid AND a.attnum = u.number ORDER BY u.place)
         FROM pg_constraint AS k
@@ -175,7 +176,7 @@ internal static class PostgreSqlCatalog
         """;
 
     public const string Triggers = $"""
-        SELECT t.tgrelid::bigint, t.tgname, t.tgenabled, pg_get_triggerdef(t.oid), obj_description(t.oid, 'pg_trigger')
+        SELECT t.tgrelid::bigint, t.tgname, t.tgenabled::text, pg_get_triggerdef(t.oid), obj_description(t.oid, 'pg_trigger')
         FROM pg_trigger AS t
         JOIN pg_class AS c ON c.oid = t.tgrelid
         JOIN pg_namespace AS n ON n.oid = c.relnamespace
@@ -214,7 +215,7 @@ internal static class PostgreSqlCatalog
 
     /// <summary>Functions that a range type brings along (an internal dependency) belong to that type.</summary>
     public const string Routines = $"""
-        SELECT n.nspname, p.proname, p.prokind, pg_get_function_identity_arguments(p.oid), p.oid::bigint, obj_description(p.oid, 'pg_proc'),
+        SELECT n.nspname, p.proname, p.prokind::text, pg_get_function_identity_arguments(p.oid), p.oid::bigint, obj_description(p.oid, 'pg_proc'),
           CASE WHEN p.prokind = 'a' THEN (
             SELECT format(E'CREATE AGGREGATE %I.%I(%s) (\n  SFUNC = %s,\n  STYPE = %s', n.nspname, p.proname,
                 CASE WHEN p.pronargs = 0 THEN '*' ELSE pg_get_function_arguments(p.oid) END,

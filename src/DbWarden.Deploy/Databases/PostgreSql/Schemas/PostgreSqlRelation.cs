@@ -4,9 +4,9 @@ namespace DbWarden.Deploy.Databases.PostgreSql.Schemas;
 
 /// <summary>A row of <c>pg_class</c>: a table or a view.</summary>
 /// <param name="Kind">The catalog's letter.</param>
-internal sealed record PostgreSqlRelation(long Id, ObjectName Name, char Kind, string? Comment, IReadOnlyList<string> Options, string? Definition)
+internal sealed record PostgreSqlRelation(long Id, ObjectName Name, string Kind, string? Comment, IReadOnlyList<string> Options, string? Definition)
 {
-    public bool IsView => Kind is 'v' or 'm';
+    public bool IsView => Kind is "v" or "m";
 
     public bool IsOurs => OwnTables.Contain(Name.Name);
 }
@@ -30,8 +30,8 @@ internal sealed record PostgreSqlTableParts
             Name = relation.Name,
             Sort = relation.Kind switch
             {
-                'p' => "partitioned table",
-                'f' => "foreign table",
+                "p" => "partitioned table",
+                "f" => "foreign table",
                 _ => "table",
             },
             Comment = relation.Comment,
@@ -48,7 +48,7 @@ internal sealed record PostgreSqlTableParts
         new()
         {
             Name = relation.Name,
-            IsMaterialized = relation.Kind == 'm',
+            IsMaterialized = relation.Kind == "m",
             Comment = relation.Comment,
             Options = relation.Options,
             Columns = [.. Columns[relation.Id]],

@@ -96,11 +96,11 @@ internal sealed class PostgreSqlSchemaReader
 
     private static SchemaType ReadType(DbDataReader row) =>
         new(
-            row.GetChar(2) switch
+            row.GetString(2) switch
             {
-                'e' => SchemaType.Enum,
-                'd' => SchemaType.Domain,
-                'r' => SchemaType.Range,
+                "e" => SchemaType.Enum,
+                "d" => SchemaType.Domain,
+                "r" => SchemaType.Range,
                 _ => SchemaType.Composite,
             }
         )
@@ -132,7 +132,7 @@ internal sealed class PostgreSqlSchemaReader
         new(
             row.GetInt64(0),
             new ObjectName(row.GetString(1), row.GetString(2)),
-            row.GetChar(3),
+            row.GetString(3),
             row.TextOrNull(4),
             row.GetFieldValue<string[]>(5),
             row.TextOrNull(6)
@@ -141,46 +141,46 @@ internal sealed class PostgreSqlSchemaReader
     private static SchemaColumn ReadColumn(DbDataReader row)
     {
         var expression = row.TextOrNull(4);
-        var generated = row.GetFieldValue<char>(5);
+        var generated = row.GetString(5);
         return new SchemaColumn
         {
             Name = row.GetString(1),
             Type = row.GetString(2),
             IsNullable = !row.GetBoolean(3),
-            Default = generated is 's' or 'v' ? null : expression,
+            Default = generated is "s" or "v" ? null : expression,
             Generated = generated switch
             {
-                's' => $"({expression}) stored",
-                'v' => $"({expression}) virtual",
+                "s" => $"({expression}) stored",
+                "v" => $"({expression}) virtual",
                 _ => null,
             },
-            Identity = Identity(row.GetFieldValue<char>(6), row.TextOrNull(10)),
+            Identity = Identity(row.GetString(6), row.TextOrNull(10)),
             Collation = row.TextOrNull(7),
             Comment = row.TextOrNull(8),
             Options = row.GetFieldValue<string[]>(9),
         };
     }
 
-    private static string? Identity(char identity, string? sequence)
+    private static string? Identity(string identity, string? sequence)
     {
         var options = string.IsNullOrEmpty(sequence) ? "" : $" ({sequence})";
         return identity switch
         {
-            'a' => "always" + options,
-            'd' => "by default" + options,
+            "a" => "always" + options,
+            "d" => "by default" + options,
             _ => null,
         };
     }
 
     private static SchemaConstraint ReadConstraint(DbDataReader row) =>
         new(
-            row.GetChar(2) switch
+            row.GetString(2) switch
             {
-                'p' => SchemaConstraint.PrimaryKey,
-                'u' => SchemaConstraint.Unique,
-                'f' => SchemaConstraint.ForeignKey,
-                'x' => SchemaConstraint.Exclusion,
-                'n' => SchemaConstraint.NotNull,
+                "p" => SchemaConstraint.PrimaryKey,
+                "u" => SchemaConstraint.Unique,
+                "f" => SchemaConstraint.ForeignKey,
+                "x" => SchemaConstraint.Exclusion,
+                "n" => SchemaConstraint.NotNull,
                 _ => SchemaConstraint.Check,
             }
         )
@@ -205,11 +205,11 @@ internal sealed class PostgreSqlSchemaReader
         new()
         {
             Name = row.GetString(1),
-            Firing = row.GetChar(2) switch
+            Firing = row.GetString(2) switch
             {
-                'D' => "disabled",
-                'R' => "replica",
-                'A' => "always",
+                "D" => "disabled",
+                "R" => "replica",
+                "A" => "always",
                 _ => null,
             },
             Definition = row.GetString(3),
@@ -226,11 +226,11 @@ internal sealed class PostgreSqlSchemaReader
 
     private static SchemaRoutine ReadRoutine(DbDataReader row) =>
         new(
-            row.GetChar(2) switch
+            row.GetString(2) switch
             {
-                'p' => "procedure",
-                'a' => "aggregate",
-                'w' => "window function",
+                "p" => "procedure",
+                "a" => "aggregate",
+                "w" => "window function",
                 _ => "function",
             }
         )

@@ -30,8 +30,7 @@ internal sealed class CheckDatabaseCommand() : DatabaseCommand<CheckedDatabase>(
 
     public override IReadOnlyList<Example> Examples =>
         [
-            new("dbwarden check-db", "Tables, columns, keys, indexes, views, functions and triggers, as text."),
-            new("dbwarden check-db --out sql > schema.sql", "The same as statements that make it again."),
+            new("dbwarden check-db --out sql > schema.sql", "The schema as statements that make it again."),
             new("dbwarden check-db --expect", "What somebody changed by hand: ends with 6 if the database differs from the migrations."),
         ];
 

@@ -144,6 +144,19 @@ public sealed class InspectionTests<TEngine> : DeploymentSuite<TEngine>
         await VerifiedAsync(Artifact(("V__1_tea.sql", CreateTable)));
     }
 
+    [Test]
+    public async Task A_baseline_is_compared_with_the_versions_up_to_it()
+    {
+        var artifact = Artifact(("V__1_tea.sql", CreateTable), ("V__2_index.sql", AddIndex + "-- rollback\nDROP INDEX ix_name" + OnTea + ";\n"));
+        await Engine.ExecuteAsync(Database, "CREATE TABLE tea (id INTEGER PRIMARY KEY, name VARCHAR(50) NOT NULL)");
+
+        var first = await Inspect(artifact).CompareWithVersionAsync(Version("1"), CancellationToken.None);
+        var second = await Inspect(artifact).CompareWithVersionAsync(Version("2"), CancellationToken.None);
+
+        Assert.That(ComparisonText.Write(first.Value!), Is.Empty);
+        Assert.That(second.Value!.Differences.Select(difference => $"{difference.Kind} {difference.Name}"), Is.EqualTo(["Missing index ix_name"]));
+    }
+
     private string OnTea => Engine.Name == "mariadb" ? " ON tea" : "";
 
     private async Task<SchemaComparison> ComparedAsync(Artifact artifact)

@@ -9,7 +9,7 @@ internal static class SqlWords
     public static List<string> Read(string sql, bool hasHashComments)
     {
         var words = new List<string>();
-        for (var position = 0; position < sql.Length; )
+        for (var position = 0; position < sql.Length;)
         {
             var character = sql[position];
             if (char.IsWhiteSpace(character))

@@ -9,8 +9,18 @@ internal static class AllCommands
     public static IReadOnlyList<CommandGroup> Create() =>
         [
             new CommandGroup("Writing migrations", [new InitCommand(), new NewCommand(), new CheckCommand()]),
-            new CommandGroup("Deploying", [new MigrateCommand(), new RollbackCommand()]),
-            new CommandGroup("Looking", [new StatusCommand(), new HistoryCommand(), new CheckDatabaseCommand(), new SnapshotCommand(), new VerifyCommand()]),
+            new CommandGroup("Deploying", [new MigrateCommand(), new RollbackCommand(), new RepairCommand(), new UnlockCommand()]),
+            new CommandGroup(
+                "Looking",
+                [
+                    new StatusCommand(),
+                    new HistoryCommand(),
+                    new LockStatusCommand(),
+                    new CheckDatabaseCommand(),
+                    new SnapshotCommand(),
+                    new VerifyCommand(),
+                ]
+            ),
             new CommandGroup("About the tool", [new VersionCommand()]),
         ];
 }

@@ -11,9 +11,9 @@ internal sealed class CommandRunner(Terminal terminal, Interruption interruption
 {
     public Terminal Terminal { get; } = terminal;
 
-    public async Task<int> RunAsync(ToolCommand command, bool isVerbose)
+    public async Task<int> RunAsync(ToolCommand command, OutputOptions options)
     {
-        var session = new Session(Terminal, isVerbose, DeploymentEnvironment.OfProcess(), interruption.Token);
+        var session = new Session(Terminal, options, DeploymentEnvironment.OfProcess(), interruption.Token);
         var result = await ResultOfAsync(command, session);
         return Finish(command.Name, result);
     }

@@ -21,7 +21,7 @@ internal static class Release
             ProjectPath = "Shop.csproj",
         };
         var validated = MigrationValidator.Validate(sources, settings);
-        Assert.That(validated.HasErrors, Is.False);
+        Assert.That(validated.HasErrors, Is.False, string.Join('\n', validated.Diagnostics));
 
         var path = Path.Combine(directory, FileName);
         File.Delete(path);

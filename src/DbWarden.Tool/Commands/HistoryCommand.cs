@@ -52,9 +52,9 @@ internal sealed class HistoryCommand() : DatabaseCommand<IReadOnlyList<HistoryEn
 
     protected override void DefineOwn(CommandSyntax syntax) => _limit = syntax.Group("What to show").Count("--limit <N>", "Only the newest N entries");
 
-    protected override async Task<(IReadOnlyList<HistoryEntry>? Value, Failure? Failure)> RunAsync(Deployment deployment, CancellationToken cancellation)
+    protected override async Task<(IReadOnlyList<HistoryEntry>? Value, Failure? Failure)> RunAsync(Deployment deployment, Session session)
     {
-        var history = await deployment.HistoryAsync(_limit.Value, cancellation);
+        var history = await deployment.HistoryAsync(_limit.Value, session.Cancellation);
         return (history.Value, history.Failure);
     }
 }

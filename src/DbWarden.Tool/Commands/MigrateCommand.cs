@@ -39,7 +39,7 @@ internal sealed class MigrateCommand() : RunCommand("migrate", "Applies what is 
     protected override Failure? OwnContradiction() =>
         _toVersion.IsGiven && _count.IsGiven ? new Failure(FailureKind.Usage, "--to-version and --count exclude each other.") : null;
 
-    protected override async Task<(RunReport? Value, Failure? Failure)> RunAsync(Deployment deployment, CancellationToken cancellation)
+    protected override async Task<(RunReport? Value, Failure? Failure)> RunAsync(Deployment deployment, Session session)
     {
         var options = new MigrateOptions
         {
@@ -48,8 +48,10 @@ internal sealed class MigrateCommand() : RunCommand("migrate", "Applies what is 
             AllowOutOfOrder = _outOfOrder.HasValue(),
             AllowMissing = _allowMissing.HasValue(),
             DryRun = IsDryRun,
+            Resume = Resume,
+            ResumeAt = ResumeAt,
         };
-        var outcome = await deployment.MigrateAsync(options, cancellation);
+        var outcome = await deployment.MigrateAsync(options, session.Cancellation);
         return (outcome.Report, outcome.Failure);
     }
 }

@@ -39,7 +39,7 @@ internal sealed class RollbackCommand() : RunCommand("rollback", "Takes back wha
             ? new Failure(FailureKind.Usage, "--count, --to-version and --name exclude each other.")
             : null;
 
-    protected override async Task<(RunReport? Value, Failure? Failure)> RunAsync(Deployment deployment, CancellationToken cancellation)
+    protected override async Task<(RunReport? Value, Failure? Failure)> RunAsync(Deployment deployment, Session session)
     {
         var options = new RollbackOptions
         {
@@ -48,8 +48,10 @@ internal sealed class RollbackCommand() : RunCommand("rollback", "Takes back wha
             Name = _name.Value,
             UseStored = _useStored.HasValue(),
             DryRun = IsDryRun,
+            Resume = Resume,
+            ResumeAt = ResumeAt,
         };
-        var outcome = await deployment.RollbackAsync(options, cancellation);
+        var outcome = await deployment.RollbackAsync(options, session.Cancellation);
         return (outcome.Report, outcome.Failure);
     }
 }

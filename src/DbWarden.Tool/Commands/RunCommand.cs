@@ -14,9 +14,15 @@ namespace DbWarden.Tool.Commands;
 internal abstract class RunCommand(string name, string purpose, string done) : DatabaseCommand<RunReport>(name, purpose)
 {
     private CommandOption _dryRun = null!;
+    private CommandOption _resume = null!;
+    private ValueOption<int?> _resumeAt = null!;
     private ValueOption<TimeSpan?> _lockWait = null!;
 
     protected bool IsDryRun => _dryRun.HasValue();
+
+    protected bool Resume => _resume.HasValue();
+
+    protected int? ResumeAt => _resumeAt.Value;
 
     protected sealed override TimeSpan? LockWait => _lockWait.Value;
 
@@ -25,6 +31,8 @@ internal abstract class RunCommand(string name, string purpose, string done) : D
         DefineSelection(syntax.Group("Which migrations"));
         var group = syntax.Group("How");
         _dryRun = group.Flag("--dry-run", "Show the plan and its SQL; run and write nothing");
+        _resume = group.Flag("--resume", "Go on with the migration that stopped half way, at its first unit that has not taken effect");
+        _resumeAt = group.Count("--resume-at <N>", "The same at its Nth unit, where it is not known what took effect");
         _lockWait = group.Duration("--lock-wait <TIME>", "How long to wait for another run to end; 0 fails at once (60s)");
         DefineManner(group);
     }

@@ -65,9 +65,9 @@ internal sealed class StatusCommand() : DatabaseCommand<StatusReport>("status", 
     protected override void DefineOwn(CommandSyntax syntax) =>
         _exitCode = syntax.Group("What to tell").Flag("--exit-code", "End with 10 if something is pending; what runs always does not count");
 
-    protected override async Task<(StatusReport? Value, Failure? Failure)> RunAsync(Deployment deployment, CancellationToken cancellation)
+    protected override async Task<(StatusReport? Value, Failure? Failure)> RunAsync(Deployment deployment, Session session)
     {
-        var status = await deployment.StatusAsync(cancellation);
+        var status = await deployment.StatusAsync(session.Cancellation);
         return (status.Value, status.Failure);
     }
 }

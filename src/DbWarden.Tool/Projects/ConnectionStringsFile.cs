@@ -54,19 +54,12 @@ internal sealed class ConnectionStringsFile
         var lineStart = _source.LineStart(span.End);
         var isOnOwnLine = _source.Text[lineStart..span.End].All(character => character is ' ' or '\t');
         var line = string.Concat(Enumerable.Repeat(indent, depth)) + property + _source.NewLine;
+        var outer = string.Concat(Enumerable.Repeat(indent, depth - 1));
         var text = isOnOwnLine
             ? _source.Text.Insert(lineStart, line)
-            : _source.Text.Insert(BeforeBlanks(span.End), _source.NewLine + line + string.Concat(Enumerable.Repeat(indent, depth - 1)));
+            : _source.Text[..span.End].TrimEnd(' ', '\t') + _source.NewLine + line + outer + _source.Text[span.End..];
         // Between the last value and the closing brace there may be comments, so the comma goes directly behind the value.
         return _source.With(span.NeedsComma ? text.Insert(span.LastValueEnd, ",") : text);
-    }
-
-    /// <summary>Where the blanks before a closing brace begin, so that no line is left with blanks at its end.</summary>
-    private int BeforeBlanks(int position)
-    {
-        while (_source.Text[position - 1] is ' ' or '\t')
-            position--;
-        return position;
     }
 
     /// <summary>The blanks before the first indented line.</summary>

@@ -48,7 +48,7 @@ internal sealed class CommandTree(IReadOnlyList<CommandGroup> groups, CommandRun
         branch.OnExecute(async () =>
         {
             var failure = syntax.Values.Select(value => value.Read()).FirstOrDefault(failure => failure is not null) ?? command.Contradiction();
-            return failure is null ? await runner.RunAsync(command, output.IsVerbose) : runner.Refuse(command.Name, UsageError.WithHelp(failure, command.Name));
+            return failure is null ? await runner.RunAsync(command, output) : runner.Refuse(command.Name, UsageError.WithHelp(failure, command.Name));
         });
     }
 

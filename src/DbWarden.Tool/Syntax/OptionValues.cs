@@ -1,4 +1,5 @@
 using System.Globalization;
+using DbWarden.Deploy.Connections;
 using DbWarden.Migrations.Dialects;
 using DbWarden.Migrations.Naming;
 
@@ -19,7 +20,7 @@ internal static class OptionValues
         );
 
     public static ValueOption<TimeSpan?> Duration(this OptionGroup group, string template, string description) =>
-        group.Value(template, description, "a time such as 500ms, 30s, 5m or 1h, or 0", ParseDuration);
+        group.Value(template, description, "a time such as 500ms, 30s, 5m or 1h, or 0", DurationText.TryParse);
 
     public static ValueOption<string?> DatabaseName(this OptionGroup group, string description) =>
         group.Value(
@@ -40,20 +41,4 @@ internal static class OptionValues
             "one of " + string.Join(", ", words),
             text => words.FirstOrDefault(word => string.Equals(word, text, StringComparison.OrdinalIgnoreCase))
         );
-
-    internal static TimeSpan? ParseDuration(string text)
-    {
-        var digits = text.TakeWhile(char.IsAsciiDigit).Count();
-        if (!int.TryParse(text.AsSpan(0, digits), NumberStyles.None, CultureInfo.InvariantCulture, out var number))
-            return null;
-        return text[digits..] switch
-        {
-            "ms" => TimeSpan.FromMilliseconds(number),
-            "s" => TimeSpan.FromSeconds(number),
-            "m" => TimeSpan.FromMinutes(number),
-            "h" => TimeSpan.FromHours(number),
-            "" when number == 0 => TimeSpan.Zero,
-            _ => null,
-        };
-    }
 }

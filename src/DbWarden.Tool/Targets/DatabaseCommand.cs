@@ -34,7 +34,7 @@ internal abstract class DatabaseCommand<T>(string name, string purpose) : ToolCo
 
     protected virtual Failure? OwnContradiction() => null;
 
-    protected abstract Task<(T? Value, Failure? Failure)> RunAsync(Deployment deployment, CancellationToken cancellation);
+    protected abstract Task<(T? Value, Failure? Failure)> RunAsync(Deployment deployment, Session session);
 
     /// <summary>Shows what came out for one database.</summary>
     public abstract void WriteText(OutputChannel channel, string database, T value, bool isComplete);

@@ -9,7 +9,7 @@ using DbWarden.Tool.Progress;
 namespace DbWarden.Tool.Targets;
 
 /// <summary>What a command does to one database: what came out, and why it failed if it did.</summary>
-internal delegate Task<(T? Value, Failure? Failure)> DatabaseRun<T>(Deployment deployment, CancellationToken cancellation)
+internal delegate Task<(T? Value, Failure? Failure)> DatabaseRun<T>(Deployment deployment, Session session)
     where T : class;
 
 /// <summary>Runs a command on the databases that its user asked for, one after the other.</summary>
@@ -97,7 +97,7 @@ internal sealed class DatabaseRuns(Session session, TargetOptions options)
         };
         session.Terminal.Messages.WriteLine(VisibleText.OneLine($"{database}: {connection.Value}").Faint());
         using var progress = RunProgress.Create(session);
-        var (value, failure) = await run(new Deployment(target, progress.Report), session.Cancellation);
+        var (value, failure) = await run(new Deployment(target, progress.Report), session);
         return new DatabaseOutcome<T>(database, connection.Value.Engine, connection.Value.Display, value, failure is null ? null : Told(failure));
     }
 

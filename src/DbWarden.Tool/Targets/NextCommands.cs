@@ -5,17 +5,22 @@ namespace DbWarden.Tool.Targets;
 /// <summary>Completes the commands that a failure suggests, so that they work when copied: as this tool was started, on the same artifact.</summary>
 internal static class NextCommands
 {
-    private static readonly string[] Spellings = ["dotnet dbwarden ", "dbwarden "];
+    /// <summary>How Deploy spells the tool, whoever calls it. A command always ends its line.</summary>
+    private const string Spelling = "dotnet dbwarden ";
 
     public static Failure Complete(Failure failure, TargetOptions options)
     {
-        var suffix = string.Concat(options.Repeated().Select(option => " " + option));
-        return failure with { Next = [.. failure.Next.Select(step => Complete(step, suffix))] };
+        string[] repeated = [.. options.Repeated()];
+        return failure with { Next = [.. failure.Next.Select(step => Complete(step, repeated))] };
     }
 
-    private static string Complete(string step, string suffix)
+    internal static string Complete(string step, IEnumerable<string> repeated)
     {
-        var spelling = Array.Find(Spellings, spelling => step.StartsWith(spelling, StringComparison.Ordinal));
-        return spelling is null ? step : $"{Invocation.Name} {step[spelling.Length..]}{suffix}";
+        var start = step.IndexOf(Spelling, StringComparison.Ordinal);
+        if (start < 0)
+            return step;
+        var command = step[(start + Spelling.Length)..];
+        var missing = repeated.Where(option => !command.Contains(option.Split(' ')[0], StringComparison.Ordinal));
+        return step[..start] + string.Join(' ', [Invocation.Name, command, .. missing]);
     }
 }

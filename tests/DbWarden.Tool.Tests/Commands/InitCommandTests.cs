@@ -139,7 +139,7 @@ public sealed class InitCommandTests
     [TestCase("{\"A\":1}", "{\"A\":1,\n  \"ConnectionStrings\": {\n    \"primary\": \"Data Source=shop.db\"\n  }\n}")]
     [TestCase("{\n    \"A\": [1, 2],\n}\n", "{\n    \"A\": [1, 2],\n    \"ConnectionStrings\": {\n        \"primary\": \"Data Source=shop.db\"\n    }\n}\n")]
     [TestCase("{\n  \"connectionstrings\": {}\n}\n", "{\n  \"connectionstrings\": {\n    \"primary\": \"Data Source=shop.db\"\n  }\n}\n")]
-    [TestCase("{\n  \"ConnectionStrings\": { \"Ü\": \"ä\" }\n}\n", "{\n  \"ConnectionStrings\": { \"Ü\": \"ä\",\n    \"primary\": \"Data Source=shop.db\"\n   }\n}\n")]
+    [TestCase("{\n  \"ConnectionStrings\": { \"Ü\": \"ä\" }\n}\n", "{\n  \"ConnectionStrings\": { \"Ü\": \"ä\",\n    \"primary\": \"Data Source=shop.db\"\n  }\n}\n")]
     [TestCase("{\n  \"ConnectionStrings\": {\n    \"Primary\": \"x\"\n  }\n}\n", null)]
     [TestCase("{\n  \"ConnectionStrings:primary\": \"x\"\n}\n", null)]
     public async Task The_connection_is_added_to_settings_of_any_form(string before, string? after)

@@ -34,6 +34,19 @@ public sealed class ArchiveTests
         (await project.RebuildAsync("-t:DbWardenPackage")).ShouldFail();
     }
 
+    [Test]
+    public async Task Without_migrations_there_is_no_archive()
+    {
+        using var project = await TestProject.CreateAsync();
+        project.Write("migrations/V__0001_a.sql", Migration.Table("a"));
+        (await project.BuildAsync("-t:DbWardenPackage")).ShouldSucceed();
+        Assert.That(File.Exists(project.OutputFile("App.1.0.0.dbwarden.zip")));
+
+        File.Delete(project.PathOf("migrations/V__0001_a.sql"));
+        (await project.RebuildAsync("-t:DbWardenPackage")).ShouldSucceed();
+        Assert.That(File.Exists(project.OutputFile("App.1.0.0.dbwarden.zip")), Is.False);
+    }
+
     private static void ShouldHoldWhatTheAssemblyHolds(string archive, string assembly)
     {
         using var zip = ZipFile.OpenRead(archive);

@@ -152,6 +152,47 @@ public sealed class EmbeddingTests
     }
 
     [Test]
+    public async Task Items_that_come_late_are_validated_and_embedded_or_refused()
+    {
+        using var project = await TestProject.CreateAsync();
+        project
+            .Write("migrations/V__0001_a.sql", Migration.Table("a"))
+            .Write("late/V__0002_b.sql", Migration.Table("b"))
+            .Write("late/V__0003_c.sql", Migration.Table("c"))
+            .Write(
+                "Directory.Build.targets",
+                """
+                <Project>
+                  <ItemGroup>
+                    <DbWardenMigration Include="late/V__0002_b.sql" />
+                  </ItemGroup>
+                  <Target Name="Generate" BeforeTargets="DbWardenEmbed">
+                    <ItemGroup>
+                      <DbWardenMigration Include="late/V__0003_c.sql" Database="primary" />
+                    </ItemGroup>
+                  </Target>
+                  <Target Name="GenerateTooLate" BeforeTargets="CoreCompile" Condition="'$(TooLate)' == 'true'">
+                    <ItemGroup>
+                      <DbWardenMigration Include="late/V__0004_d.sql" />
+                    </ItemGroup>
+                  </Target>
+                </Project>
+                """
+            );
+
+        (await project.BuildAsync()).ShouldSucceed();
+        Assert.That(
+            AssemblyResources.Names(project.Assembly).Where(name => name.EndsWith(".sql", StringComparison.Ordinal)),
+            Is.EqualTo(["dbwarden/primary/V__0001_a.sql", "dbwarden/primary/V__0002_b.sql", "dbwarden/primary/V__0003_c.sql"]).AsCollection
+        );
+
+        (await project.RebuildAsync()).ShouldSucceed().ShouldRunNoTask();
+
+        var tooLate = (await project.RebuildAsync("-p:TooLate=true")).ShouldFail();
+        Assert.That(tooLate.Output, Does.Contain("too late to be embedded"));
+    }
+
+    [Test]
     public async Task A_project_can_choose_its_files_and_embeds_none_of_them_twice()
     {
         using var project = await TestProject.CreateAsync(

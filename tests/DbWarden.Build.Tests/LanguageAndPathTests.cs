@@ -5,7 +5,7 @@ namespace DbWarden.Build.Tests;
 /// <summary>Projects of other languages, and in folders with names that are hard on MSBuild.</summary>
 public sealed class LanguageAndPathTests
 {
-    [TestCase("App.csproj", "a'b @c;d%e (ü), &", "Program.cs", "System.Console.WriteLine();")]
+    [TestCase("App.csproj", "a'b @c;100% (ü) $(x), &", "Program.cs", "System.Console.WriteLine();")]
     [TestCase("App.fsproj", "f sharp", "Program.fs", "module Program\n[<EntryPoint>]\nlet main _ = 0\n")]
     [TestCase("App.vbproj", "visual basic", "Program.vb", "Module Program\nSub Main()\nEnd Sub\nEnd Module\n")]
     public async Task Migrations_are_validated_embedded_and_then_left_alone(string fileName, string folder, string source, string text)

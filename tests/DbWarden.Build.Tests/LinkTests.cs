@@ -26,7 +26,7 @@ public sealed class LinkTests
     }
 
     [Test]
-    public async Task A_link_within_the_project_brings_its_target()
+    public async Task A_link_within_the_project_brings_its_target_and_its_targets_changes()
     {
         using var project = await TestProject.CreateAsync();
         project.Write("texts/a.sql", Migration.Table("a")).Write("more/V__0002_b.sql", Migration.Table("b"));
@@ -37,6 +37,10 @@ public sealed class LinkTests
         (await project.BuildAsync()).ShouldSucceed();
         Assert.That(AssemblyResources.Text(project.Assembly, "dbwarden/primary/V__0001_a.sql"), Does.Contain("TABLE a"));
         Assert.That(AssemblyResources.Names(project.Assembly), Does.Contain("dbwarden/primary/V__0002_b.sql"));
+
+        project.Write("texts/a.sql", Migration.Table("changed"));
+        (await project.RebuildAsync()).ShouldSucceed();
+        Assert.That(AssemblyResources.Text(project.Assembly, "dbwarden/primary/V__0001_a.sql"), Does.Contain("TABLE changed"));
     }
 
     [Test]

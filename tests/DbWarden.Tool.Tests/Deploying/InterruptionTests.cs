@@ -39,7 +39,9 @@ public sealed class InterruptionTests(string engine)
 
     private async Task<CommandResult> InterruptAsync(string[] signals, params string[] arguments)
     {
-        using var process = CommandLine.Start(Tool.Path, Shop.Arguments(arguments), _shop.Directory, _shop.Environment());
+        // Tests that run under nohup would hand down that HUP is ignored; env puts that right, and becomes the tool.
+        string[] command = ["--default-signal=HUP", Tool.Path, .. Shop.Arguments(arguments)];
+        using var process = CommandLine.Start("env", command, _shop.Directory, _shop.Environment());
         using var deadline = new CancellationTokenSource(Patience);
         var output = process.StandardOutput.ReadToEndAsync(deadline.Token);
         var error = new List<string>();

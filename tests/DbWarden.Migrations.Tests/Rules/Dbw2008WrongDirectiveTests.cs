@@ -36,6 +36,7 @@ internal sealed class Dbw2008WrongDirectiveTests : RuleTests
     }
 
     [TestCase("--dbwarden: no-transaction", "a blank must follow the dashes; write '-- dbwarden: no-transaction'")]
+    [TestCase("-- depends-on: [\"0004\"]", "'depends-on' is unknown; write '-- depends_on: [\"0004\", \"0007\"]'")]
     [TestCase("-- dbwarden no-transaction", "a colon is missing; write '-- dbwarden: no-transaction'")]
     [TestCase("-- @dbwarden:autocommit", "'@dbwarden:autocommit' counts only directly before a statement; write '-- dbwarden: no-transaction'")]
     [TestCase("-- @dbwarden:autocomit", "'@dbwarden:autocomit' is unknown; write '@dbwarden:autocommit' directly before a statement")]
@@ -45,6 +46,7 @@ internal sealed class Dbw2008WrongDirectiveTests : RuleTests
     [TestCase("-- dbwarden: irreversible a\n-- dbwarden: irreversible b", "'irreversible' already stands in line 1; remove one of them")]
     [TestCase("-- dbwarden: allow DBW4001 a\n-- dbwarden: allow dbw4001 b", "'allow dbw4001' already stands in line 1; remove one of them")]
     [TestCase("-- depends_on: []\n-- depends_on: []", "'depends_on' already stands in line 1; make one list of them")]
+    [TestCase("-- description: a\n-- description: b", "'description' already stands in line 1; make one text of them")]
     [TestCase("-- dbwarden: irreversible a\n-- dbwarden: nothing-to-undo b", "'nothing-to-undo' contradicts 'irreversible' in line 1; keep one of them")]
     [TestCase("-- dbwarden: foreign-keys off\n-- dbwarden: no-transaction", "'no-transaction' contradicts 'foreign-keys' in line 1; keep one of them")]
     public void Directives_are_not_repeated_and_do_not_contradict_each_other(string lines, string message)

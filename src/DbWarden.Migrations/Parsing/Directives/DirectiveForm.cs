@@ -51,19 +51,13 @@ internal sealed record DirectiveForm(string Word, string Usage, string Fault, De
                 "statement-timeout",
                 "-- dbwarden: statement-timeout 10m",
                 NoDuration,
-                (directives, argument) =>
-                    DirectiveDuration.TryParse(argument) is { } timeout
-                        ? (directives with { StatementTimeout = timeout }, true)
-                        : (directives, false)
+                Duration((directives, timeout) => directives with { StatementTimeout = timeout })
             ),
             new(
                 "lock-timeout",
                 "-- dbwarden: lock-timeout 5s",
                 NoDuration,
-                (directives, argument) =>
-                    DirectiveDuration.TryParse(argument) is { } timeout
-                        ? (directives with { LockTimeout = timeout }, true)
-                        : (directives, false)
+                Duration((directives, timeout) => directives with { LockTimeout = timeout })
             ),
             new(Allow, "-- dbwarden: allow <code> <reason>", "needs a code and a reason", DeclareAllowed),
         ];
@@ -82,6 +76,10 @@ internal sealed record DirectiveForm(string Word, string Usage, string Fault, De
             NoTransaction => ForeignKeys,
             _ => null,
         };
+
+    private static Declare Duration(Func<MigrationDirectives, TimeSpan, MigrationDirectives> declare) =>
+        (directives, argument) =>
+            DirectiveDuration.TryParse(argument) is { } duration ? (declare(directives, duration), true) : (directives, false);
 
     private static (MigrationDirectives, bool) DeclareAllowed(MigrationDirectives directives, string argument)
     {

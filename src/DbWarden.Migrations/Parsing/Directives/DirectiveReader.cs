@@ -10,7 +10,10 @@ internal sealed class DirectiveReader
 {
     private const string Key = "dbwarden";
     private const string DependsOn = "depends_on";
+    private const string Description = "description";
     private const string PythonAutocommit = "@dbwarden:autocommit";
+
+    private static readonly string[] NearDependsOn = ["depends-on", "depends on", "dependson", "depends"];
 
     private readonly List<Directive> _directives = [];
     private readonly List<DirectiveProblem> _problems = [];
@@ -135,10 +138,19 @@ internal sealed class DirectiveReader
 
     private void ReadOther(DirectiveLine line)
     {
-        if (line.ValueOf("description") is var value and >= 0)
-            Declared = Declared with { Description = line.Content[value..] };
+        if (line.ValueOf(Description) is var value and >= 0)
+            ReadDescription(line, value);
+        else if (NearDependsOn.FirstOrDefault(key => line.ValueOf(key) >= 0) is { } near)
+            Report(line.Span, $"'{near}' is unknown; write '-- {DependsOn}: [\"0004\", \"0007\"]'");
         else if (DirectiveForm.SplitWord(line.Content) is var (first, rest) && string.Equals(first, Key, StringComparison.OrdinalIgnoreCase) && IsForm(rest))
             Report(line.Span, $"a colon is missing; write '-- dbwarden: {rest}'");
+    }
+
+    private void ReadDescription(DirectiveLine line, int value)
+    {
+        if (FirstLineOf(Description, line.Line) is { } first)
+            Report(line.Span, $"'{Description}' already stands in line {first}; make one text of them");
+        Declared = Declared with { Description = line.Content[value..] };
     }
 
     private static bool IsForm(string text) => DirectiveForm.Find(DirectiveForm.SplitWord(text).Word) is not null;

@@ -4,5 +4,5 @@ namespace DbWarden.Deploy.Artifacts;
 internal static class ArtifactAdvice
 {
     public static IReadOnlyList<string> NameAnArtifact { get; } =
-        ["Name an assembly, a single-file executable, a NuGet package, a .dbwarden.zip or a folder: --artifact PATH"];
+    ["Name an assembly, a single-file executable, a NuGet package, a .dbwarden.zip or a folder: --artifact PATH"];
 }

@@ -8,13 +8,18 @@ using DbWarden.Migrations.Manifest;
 
 namespace DbWarden.Deploy.Artifacts;
 
-/// <summary>An artifact that is one file: an assembly, a single-file executable, a package or an archive. What it is, its bytes say.</summary>
+/// <summary>
+/// An artifact that is one file: an assembly, a single-file executable, a package or an archive. What it is, its bytes say.
+/// </summary>
 internal static class ArtifactFile
 {
     public static Result<Artifact> Read(string path, CancellationToken cancellation)
     {
         if (new FileInfo(path).Length == 0)
-            return new Failure(FailureKind.Usage, $"{path} is empty, or no ordinary file.") { Next = ArtifactAdvice.NameAnArtifact };
+            return new Failure(FailureKind.Usage, $"{path} is empty, or no ordinary file.")
+            {
+                Next = ArtifactAdvice.NameAnArtifact,
+            };
         using var source = FileSource.Open(path);
         if (ArtifactArchive.IsArchive(source))
         {
@@ -32,7 +37,9 @@ internal static class ArtifactFile
         };
     }
 
-    /// <summary>Whether the file is an assembly or a single-file executable with a manifest in it; null where it is neither.</summary>
+    /// <summary>
+    /// Whether the file is an assembly or a single-file executable with a manifest in it; null where it is neither.
+    /// </summary>
     public static bool? CarriesManifest(string path, CancellationToken cancellation)
     {
         using var source = FileSource.Open(path);
@@ -45,11 +52,27 @@ internal static class ArtifactFile
 
     private static IReadOnlyList<ArtifactCarrier> CarriersOf(string path, FileSource source, AssemblyImage image) =>
         image.HasManifest
-            ? [new ArtifactCarrier(path, null, image.Name, image.Version, image.UserSecretsId, new AssemblyResourceTree(source, image))]
+            ?
+            [
+                new ArtifactCarrier(
+                    path,
+                    null,
+                    image.Name,
+                    image.Version,
+                    image.UserSecretsId,
+                    new AssemblyResourceTree(source, image)
+                ),
+            ]
             : [];
 
-    /// <summary>Reads the only carrier, or one of several that hold the same, such as the builds of a package for several frameworks.</summary>
-    private static Result<Artifact> ReadChosen(string path, IReadOnlyList<ArtifactCarrier> carriers, CancellationToken cancellation)
+    /// <summary>
+    /// Reads the only carrier, or one of several that hold the same, such as the builds of a package for several frameworks.
+    /// </summary>
+    private static Result<Artifact> ReadChosen(
+        string path,
+        IReadOnlyList<ArtifactCarrier> carriers,
+        CancellationToken cancellation
+    )
     {
         if (carriers.Count == 0)
             return NoMigrations(path);
@@ -73,7 +96,9 @@ internal static class ArtifactFile
     /// <summary>An apphost only starts the assembly beside it, which carries the migrations.</summary>
     private static Result<Artifact> ReadBesideHost(string path, CancellationToken cancellation)
     {
-        var assembly = path.EndsWith(".exe", StringComparison.OrdinalIgnoreCase) ? Path.ChangeExtension(path, ".dll") : path + ".dll";
+        var assembly = path.EndsWith(".exe", StringComparison.OrdinalIgnoreCase)
+            ? Path.ChangeExtension(path, ".dll")
+            : path + ".dll";
         if (File.Exists(assembly))
             return Read(assembly, cancellation);
         return new Failure(FailureKind.Usage, $"{path} only starts {Path.GetFileName(assembly)}, which is not beside it.")
@@ -88,16 +113,23 @@ internal static class ArtifactFile
         return new Failure(FailureKind.Usage, $"{path} carries no migrations.")
         {
             Details = [.. others.Select(other => $"{other} carries some.")],
-            Next = others.Count > 0
-                ? [$"Name it: --artifact {others[0]}"]
-                : ["Reference the package DbWarden.Build in the project that has the migrations, and build it again."],
+            Next =
+                others.Count > 0
+                    ? [$"Name it: --artifact {others[0]}"]
+                    : ["Reference the package DbWarden.Build in the project that has the migrations, and build it again."],
         };
     }
 
     private static Failure NotAnArtifact(string path) =>
-        new(FailureKind.Usage, $"{path} is neither a .NET assembly, nor a single-file executable, a NuGet package or a .dbwarden.zip.")
+        new(
+            FailureKind.Usage,
+            $"{path} is neither a .NET assembly, nor a single-file executable, a NuGet package or a .dbwarden.zip."
+        )
         {
-            Details = ["A NativeAOT executable carries no migrations that can be read; the archive of 'dotnet build -t:DbWardenPackage' does."],
+            Details =
+            [
+                "A NativeAOT executable carries no migrations that can be read; the archive of 'dotnet build -t:DbWardenPackage' does.",
+            ],
             Next = ArtifactAdvice.NameAnArtifact,
         };
 }

@@ -1,7 +1,8 @@
 namespace DbWarden.Deploy.Artifacts;
 
 /// <summary>
-/// What an artifact may hold at most. Far above what real ones hold, and low enough that a hostile one can neither exhaust memory nor
+/// What an artifact may hold at most. Far above what real ones hold, and low enough that a hostile one can neither exhaust memory
+/// nor
 /// keep the reader busy.
 /// </summary>
 internal static class ArtifactLimits

@@ -25,7 +25,8 @@ public sealed record ArtifactRequest
 public sealed record LocatedArtifact(string Path, string Source);
 
 /// <summary>
-/// Finds the artifact: <c>--artifact</c>, then <c>DBWARDEN_ARTIFACT</c>, then a project (built first), then the one assembly in the
+/// Finds the artifact: <c>--artifact</c>, then <c>DBWARDEN_ARTIFACT</c>, then a project (built first), then the one assembly in
+/// the
 /// working directory that carries a manifest.
 /// </summary>
 public static class ArtifactLocator
@@ -49,12 +50,20 @@ public static class ArtifactLocator
             if (request.Environment.Variable(Variable) is { } variable)
                 return new LocatedArtifact(request.Environment.FullPath(variable), Variable);
             if (request.Project is { Length: > 0 } project)
-                return await FromProjectAsync(ProjectFile.Find(request.Environment.FullPath(project)), request, progress, cancellation);
+                return await FromProjectAsync(
+                    ProjectFile.Find(request.Environment.FullPath(project)),
+                    request,
+                    progress,
+                    cancellation
+                );
             return await FromWorkingDirectoryAsync(request, progress, cancellation);
         }
         catch (Exception problem) when (UnreadableFile.IsReasonOf(problem))
         {
-            return new Failure(FailureKind.Usage, $"The artifact cannot be found: {DisplayText.Of(problem.Message)}") { Next = ArtifactAdvice.NameAnArtifact };
+            return new Failure(FailureKind.Usage, $"The artifact cannot be found: {DisplayText.Of(problem.Message)}")
+            {
+                Next = ArtifactAdvice.NameAnArtifact,
+            };
         }
     }
 
@@ -67,8 +76,14 @@ public static class ArtifactLocator
     {
         if (!project.IsSuccess)
             return project.Failure;
-        var output = await new ProjectOutput(project.Value, request.Environment).FindAsync(!request.NoBuild, progress, cancellation);
-        return output.IsSuccess ? new LocatedArtifact(output.Value, $"the project {Path.GetFileName(project.Value)}") : output.Failure;
+        var output = await new ProjectOutput(project.Value, request.Environment).FindAsync(
+            !request.NoBuild,
+            progress,
+            cancellation
+        );
+        return output.IsSuccess
+            ? new LocatedArtifact(output.Value, $"the project {Path.GetFileName(project.Value)}")
+            : output.Failure;
     }
 
     private static async Task<Result<LocatedArtifact>> FromWorkingDirectoryAsync(

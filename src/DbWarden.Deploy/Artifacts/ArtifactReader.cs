@@ -4,7 +4,8 @@ using DbWarden.Deploy.Results;
 namespace DbWarden.Deploy.Artifacts;
 
 /// <summary>
-/// Reads the migrations out of an assembly, a single-file executable, a NuGet package, a <c>.dbwarden.zip</c>, a publish folder or a
+/// Reads the migrations out of an assembly, a single-file executable, a NuGet package, a <c>.dbwarden.zip</c>, a publish folder
+/// or a
 /// folder of migrations. Nothing of the artifact is loaded or run.
 /// </summary>
 public static class ArtifactReader
@@ -23,7 +24,10 @@ public static class ArtifactReader
         }
         catch (Exception problem) when (UnreadableFile.IsReasonOf(problem))
         {
-            return new Failure(FailureKind.Usage, $"{DisplayText.Of(path)} cannot be read: {DisplayText.Of(UnreadableFile.Reason(problem))}")
+            return new Failure(
+                FailureKind.Usage,
+                $"{DisplayText.Of(path)} cannot be read: {DisplayText.Of(UnreadableFile.Reason(problem))}"
+            )
             {
                 Next = ArtifactAdvice.NameAnArtifact,
             };
@@ -31,9 +35,11 @@ public static class ArtifactReader
     }
 
     /// <summary>
-    /// The artifact's files named in <paramref name="directory"/> that carry a manifest (assemblies and executables), without reading them whole.
+    /// The artifact's files named in <paramref name="directory"/> that carry a manifest (assemblies and executables), without
+    /// reading them whole.
     /// </summary>
-    public static IReadOnlyList<string> FindIn(string directory) => PublishFolder.Search(directory, CancellationToken.None).Carriers;
+    public static IReadOnlyList<string> FindIn(string directory) =>
+        PublishFolder.Search(directory, CancellationToken.None).Carriers;
 
     private static Failure NotFound(string path)
     {

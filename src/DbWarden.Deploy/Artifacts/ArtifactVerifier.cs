@@ -6,7 +6,9 @@ using DbWarden.Migrations.Parsing;
 
 namespace DbWarden.Deploy.Artifacts;
 
-/// <summary>Reads a tree and holds it against its manifest: every file of the one in the other, and each byte as it was embedded.</summary>
+/// <summary>
+/// Reads a tree and holds it against its manifest: every file of the one in the other, and each byte as it was embedded.
+/// </summary>
 internal static class ArtifactVerifier
 {
     private const int ListedNames = 10;
@@ -38,7 +40,15 @@ internal static class ArtifactVerifier
             databases.Add(new ArtifactDatabase(database.Name, database.Engine, database.ConnectionName, migrations));
         }
 
-        return new Artifact(carrier.Path, DisplayText.Of(carrier.Name), carrier.Version is { } version ? DisplayText.Of(version) : null, databases) { UserSecretsId = carrier.UserSecretsId };
+        return new Artifact(
+            carrier.Path,
+            DisplayText.Of(carrier.Name),
+            carrier.Version is { } version ? DisplayText.Of(version) : null,
+            databases
+        )
+        {
+            UserSecretsId = carrier.UserSecretsId,
+        };
     }
 
     /// <summary>What only the manifest or only the tree knows; null where they agree.</summary>
@@ -66,16 +76,28 @@ internal static class ArtifactVerifier
         );
     }
 
-    private static Result<ReadOnlyMemory<byte>> ReadVerified(ArtifactCarrier carrier, string database, ManifestMigration migration)
+    private static Result<ReadOnlyMemory<byte>> ReadVerified(
+        ArtifactCarrier carrier,
+        string database,
+        ManifestMigration migration
+    )
     {
         var name = MigrationManifest.MigrationResourceName(database, migration.Name.FileName);
         var length = carrier.Resources.LengthOf(name);
         if (length != migration.Bytes)
-            return Failed(carrier, $"'{name}' differs from its manifest", [$"bytes: {length}", $"by the manifest: {migration.Bytes}"]);
+            return Failed(
+                carrier,
+                $"'{name}' differs from its manifest",
+                [$"bytes: {length}", $"by the manifest: {migration.Bytes}"]
+            );
         var bytes = carrier.Resources.Read(name);
         var checksum = SectionChecksum.Prefix + Convert.ToHexStringLower(SHA256.HashData(bytes.Span));
         if (checksum != migration.FileChecksum)
-            return Failed(carrier, $"'{name}' differs from its manifest", [$"checksum: {checksum}", $"by the manifest: {migration.FileChecksum}"]);
+            return Failed(
+                carrier,
+                $"'{name}' differs from its manifest",
+                [$"checksum: {checksum}", $"by the manifest: {migration.FileChecksum}"]
+            );
         return bytes;
     }
 

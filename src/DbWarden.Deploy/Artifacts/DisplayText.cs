@@ -15,5 +15,6 @@ internal static class DisplayText
     private static bool IsUnsafe(char character) => char.IsControl(character) || IsBidirectionalControl(character);
 
     /// <summary>Characters that make a terminal show what follows in another order than it is written.</summary>
-    private static bool IsBidirectionalControl(char character) => character is (>= '\u202a' and <= '\u202e') or (>= '\u2066' and <= '\u2069');
+    private static bool IsBidirectionalControl(char character) =>
+        character is (>= '\u202a' and <= '\u202e') or (>= '\u2066' and <= '\u2069');
 }

@@ -1,7 +1,8 @@
 namespace DbWarden.Deploy.Artifacts;
 
 /// <summary>
-/// What reading a damaged or hostile file throws, here and in the libraries that take assemblies, archives and XML apart. Anything else
+/// What reading a damaged or hostile file throws, here and in the libraries that take assemblies, archives and XML apart.
+/// Anything else
 /// is a bug and not caught.
 /// </summary>
 internal static class UnreadableFile

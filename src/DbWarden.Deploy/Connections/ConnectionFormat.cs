@@ -2,7 +2,10 @@ using System.Data.Common;
 
 namespace DbWarden.Deploy.Connections;
 
-/// <summary>How the connections of an engine are written, as URLs and as connection strings of its driver. One sub-class an engine, in the engine's folder.</summary>
+/// <summary>
+/// How the connections of an engine are written, as URLs and as connection strings of its driver. One sub-class an engine, in the
+/// engine's folder.
+/// </summary>
 internal abstract class ConnectionFormat
 {
     /// <summary>The schemes of its URLs.</summary>
@@ -21,14 +24,18 @@ internal abstract class ConnectionFormat
     public abstract DbConnectionStringBuilder CreateBuilder();
 
     /// <summary>Puts everything but the options of a URL into the driver's builder.</summary>
-    /// <exception cref="FormatException">The URL lacks something, or has something that the engine does not know; its message says what.</exception>
+    /// <exception cref="FormatException">The URL lacks something, or has something that the engine does not know; its message
+    /// says what.</exception>
     public abstract void Fill(DbConnectionStringBuilder builder, ConnectionUrl url);
 
     /// <summary>The value of an option as the driver writes it.</summary>
     public virtual string ValueOf(string keyword, string value) => value;
 
-    /// <summary>Makes the connection independent of where it is used, and says what may be shown of it and what may not.</summary>
-    /// <exception cref="FormatException">Something is missing without which nobody can connect; its message says what.</exception>
+    /// <summary>
+    /// Makes the connection independent of where it is used, and says what may be shown of it and what may not.
+    /// </summary>
+    /// <exception cref="FormatException">Something is missing without which nobody can connect; its message says
+    /// what.</exception>
     public abstract ConnectionFacts Complete(DbConnectionStringBuilder builder, string workingDirectory);
 }
 

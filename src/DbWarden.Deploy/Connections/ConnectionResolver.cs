@@ -30,7 +30,8 @@ public sealed record ConnectionRequest
 }
 
 /// <summary>
-/// Finds the connection of a database, the first that is given: a connection file, <c>--connection</c>, a variable of the database's own, the
+/// Finds the connection of a database, the first that is given: a connection file, <c>--connection</c>, a variable of the
+/// database's own, the
 /// application's configuration, and <c>DATABASE_URL</c> where there is one database.
 /// </summary>
 public static class ConnectionResolver
@@ -111,7 +112,10 @@ public static class ConnectionResolver
                 $"Or in appsettings.json: {{ \"{ConnectionStrings}\": {{ \"{name}\": \"{example}\" }} }}",
                 .. others.Count == 0
                     ? []
-                    : new[] { $"Or let the project name one of those: <DbWardenDatabase Include=\"{request.Database}\" ConnectionName=\"NAME\" />" },
+                    : new[]
+                    {
+                        $"Or let the project name one of those: <DbWardenDatabase Include=\"{request.Database}\" ConnectionName=\"NAME\" />",
+                    },
             ],
         };
     }

@@ -1,11 +1,11 @@
-using System.Data.Common;
 using DbWarden.Deploy.Databases;
 using DbWarden.Deploy.Results;
-using DbWarden.Migrations.Diagnostics;
 
 namespace DbWarden.Deploy.Connections;
 
-/// <summary>Reads a connection as a user wrote it. No message quotes from it: what cannot be read may be a piece of a password.</summary>
+/// <summary>
+/// Reads a connection as a user wrote it. No message quotes from it: what cannot be read may be a piece of a password.
+/// </summary>
 internal sealed class ConnectionText
 {
     private const int LongestText = 16 * 1024;
@@ -28,7 +28,13 @@ internal sealed class ConnectionText
     /// <param name="database">The database that it is for.</param>
     /// <param name="engine">The engine; null where nothing but the connection's own URL can say it.</param>
     /// <param name="workingDirectory">Where relative files lie.</param>
-    public static Result<ResolvedConnection> Read(string text, string source, string database, string? engine, string workingDirectory)
+    public static Result<ResolvedConnection> Read(
+        string text,
+        string source,
+        string database,
+        string? engine,
+        string workingDirectory
+    )
     {
         var scheme = ConnectionUrl.IsUrl(text) ? ConnectionUrl.SchemeOf(text) : null;
         var known = engine is not null ? DatabaseEngine.Find(engine) : EngineOf(scheme);
@@ -40,11 +46,18 @@ internal sealed class ConnectionText
             return OtherEngine(scheme, source, database, engine!, known.ConnectionFormat);
         // A URL without an artifact: MariaDB answers to mariadb://, every other engine to its first name.
         var name = engine ?? known.Dialect.Engines.FirstOrDefault(one => one == scheme) ?? known.Dialect.Engines[0];
-        return new ConnectionText(text, source, known.ConnectionFormat).Read(database, name, scheme is not null, workingDirectory);
+        return new ConnectionText(text, source, known.ConnectionFormat).Read(
+            database,
+            name,
+            scheme is not null,
+            workingDirectory
+        );
     }
 
     private static DatabaseEngine? EngineOf(string? scheme) =>
-        DatabaseEngine.All.FirstOrDefault(engine => scheme is not null && engine.ConnectionFormat.Schemes.Contains(scheme, StringComparer.Ordinal));
+        DatabaseEngine.All.FirstOrDefault(engine =>
+            scheme is not null && engine.ConnectionFormat.Schemes.Contains(scheme, StringComparer.Ordinal)
+        );
 
     private static Failure UnknownEngine(string source, string database, string? engine) =>
         new(FailureKind.Usage, $"The engine of database '{database}' is not known.")
@@ -67,7 +80,8 @@ internal sealed class ConnectionText
         try
         {
             var url = isUrl ? ConnectionUrl.Parse(_text) : null;
-            var builder = url is null ? FromConnectionString() : FromUrl(url);
+            var keywords = new DriverKeywords(_format);
+            var builder = url is null ? keywords.ReadString(_text) : keywords.ReadUrl(url);
             var facts = _format.Complete(builder, workingDirectory);
             return new ResolvedConnection(
                 database,
@@ -86,63 +100,4 @@ internal sealed class ConnectionText
             };
         }
     }
-
-    private DbConnectionStringBuilder FromUrl(ConnectionUrl url)
-    {
-        var builder = _format.CreateBuilder();
-        _format.Fill(builder, url);
-        foreach (var (name, value) in url.Options)
-        {
-            // A keyword of the driver is as good as the name that other clients use.
-            var keyword = _format.Options.GetValueOrDefault(name) ?? KnownKeywords().FirstOrDefault(known => IsSameKeyword(known, name));
-            if (keyword is null)
-                throw new FormatException(UnknownWord("an option", name, _format.Options.Keys));
-            Set(builder, keyword, _format.ValueOf(keyword, value), $"option {name}");
-        }
-
-        return builder;
-    }
-
-    private DbConnectionStringBuilder FromConnectionString()
-    {
-        var given = new DbConnectionStringBuilder();
-        try
-        {
-            given.ConnectionString = _text;
-        }
-        catch (ArgumentException problem)
-        {
-            throw new FormatException("it is neither a URL nor a list of KEYWORD=VALUE; a value that holds ; ' or \" must stand in quotes", problem);
-        }
-
-        var builder = _format.CreateBuilder();
-        foreach (string keyword in given.Keys)
-            Set(builder, keyword, (string)given[keyword], keyword);
-        return builder;
-    }
-
-    private void Set(DbConnectionStringBuilder builder, string keyword, string value, string name)
-    {
-        try
-        {
-            builder[keyword] = value;
-        }
-        catch (Exception problem) when (problem is ArgumentException or FormatException or OverflowException or InvalidCastException or KeyNotFoundException or NotSupportedException)
-        {
-            var isKnown = KnownKeywords().Any(known => IsSameKeyword(known, keyword));
-            throw new FormatException(isKnown ? $"the value of {name} is not one that the driver knows" : UnknownWord("a keyword", keyword, KnownKeywords()), problem);
-        }
-    }
-
-    private IEnumerable<string> KnownKeywords() => _format.Options.Values.Concat(_format.Keywords).Distinct(StringComparer.Ordinal);
-
-    private static bool IsSameKeyword(string left, string right) => string.Equals(Squeeze(left), Squeeze(right), StringComparison.OrdinalIgnoreCase);
-
-    private static string Squeeze(string keyword) => keyword.Replace(" ", "", StringComparison.Ordinal);
-
-    /// <summary>A word is only quoted where it is a known one with a slip; any other may be a piece of a password that was not quoted.</summary>
-    private static string UnknownWord(string what, string word, IEnumerable<string> known) =>
-        Spelling.Nearest(word, known) is { } nearest
-            ? $"it has {what} '{word}', which is not known; did you mean '{nearest}'?"
-            : $"it has {what} that is not known; a value that holds ; & or = must be quoted or encoded";
 }

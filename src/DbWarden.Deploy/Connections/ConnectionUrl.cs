@@ -11,7 +11,8 @@ internal sealed record ConnectionHost(string Name, int? Port)
 }
 
 /// <summary>
-/// A connection as a URL: <c>scheme://user:password@host:port,host:port/database?option=value</c>. Everything but the scheme may be missing.
+/// A connection as a URL: <c>scheme://user:password@host:port,host:port/database?option=value</c>. Everything but the scheme may
+/// be missing.
 /// </summary>
 /// <param name="Scheme">In lower case.</param>
 /// <param name="User">Decoded; null where the URL has none.</param>
@@ -35,7 +36,9 @@ internal sealed partial record ConnectionUrl(
 
     public static string SchemeOf(string text) => text[..text.IndexOf(':')].ToLowerInvariant();
 
-    /// <summary>Takes a URL apart. The reason for a failure never quotes from the URL: any part of it may be a piece of the password.</summary>
+    /// <summary>
+    /// Takes a URL apart. The reason for a failure never quotes from the URL: any part of it may be a piece of the password.
+    /// </summary>
     /// <exception cref="FormatException">The URL cannot be read; its message says why.</exception>
     public static ConnectionUrl Parse(string text)
     {
@@ -64,7 +67,8 @@ internal sealed partial record ConnectionUrl(
         return at < 0 ? (text, null) : (text[..at], text[(at + 1)..]);
     }
 
-    private static ConnectionHost[] ParseHosts(string hosts) => hosts.Length == 0 ? [] : Array.ConvertAll(hosts.Split(','), ParseHost);
+    private static ConnectionHost[] ParseHosts(string hosts) =>
+        hosts.Length == 0 ? [] : Array.ConvertAll(hosts.Split(','), ParseHost);
 
     private static ConnectionHost ParseHost(string text)
     {
@@ -88,7 +92,9 @@ internal sealed partial record ConnectionUrl(
     private static int ParsePort(string text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and <= ushort.MaxValue
             ? port
-            : throw new FormatException("a port is not a number from 1 to 65535; in a password write : / ? # [ ] @ % as %3A %2F %3F %23 %5B %5D %40 %25");
+            : throw new FormatException(
+                "a port is not a number from 1 to 65535; in a password write : / ? # [ ] @ % as %3A %2F %3F %23 %5B %5D %40 %25"
+            );
 
     private static IEnumerable<KeyValuePair<string, string>> SplitOptions(string? options)
     {

@@ -6,7 +6,8 @@ namespace DbWarden.Deploy.Connections;
 /// <summary>One setting, and where its value came from.</summary>
 /// <param name="Name">Its key in the configuration, such as <c>DbWarden:Schema</c>.</param>
 /// <param name="Value">As it may be shown; null where nothing sets it and it has no default.</param>
-/// <param name="Source">Such as <c>DbWarden:Schema in /app/appsettings.json</c>, <c>environment variable DbWarden__Schema</c> or <c>default</c>.</param>
+/// <param name="Source">Such as <c>DbWarden:Schema in /app/appsettings.json</c>, <c>environment variable DbWarden__Schema</c> or
+/// <c>default</c>.</param>
 public sealed record Setting(string Name, string? Value, string Source);
 
 /// <summary>The section <c>DbWarden</c> of the configuration.</summary>

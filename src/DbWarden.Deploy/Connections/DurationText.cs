@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace DbWarden.Deploy.Connections;
 
-/// <summary>Durations as people write them: <c>500ms</c>, <c>30s</c>, <c>5m</c>, <c>1h</c>, <c>0</c>, and <c>00:05:00</c> as .NET writes them.</summary>
+/// <summary>
+/// Durations as people write them: <c>500ms</c>, <c>30s</c>, <c>5m</c>, <c>1h</c>, <c>0</c>, and <c>00:05:00</c> as .NET writes
+/// them.
+/// </summary>
 public static class DurationText
 {
     private static readonly (string Unit, TimeSpan Duration)[] Units =
@@ -24,7 +27,14 @@ public static class DurationText
         {
             if (!text.EndsWith(unit, StringComparison.Ordinal))
                 continue;
-            if (int.TryParse(text.AsSpan(0, text.Length - unit.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var count))
+            if (
+                int.TryParse(
+                    text.AsSpan(0, text.Length - unit.Length),
+                    NumberStyles.None,
+                    CultureInfo.InvariantCulture,
+                    out var count
+                )
+            )
                 return count * duration;
         }
 

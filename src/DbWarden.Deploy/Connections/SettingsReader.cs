@@ -5,7 +5,10 @@ using DbWarden.Migrations.Diagnostics;
 
 namespace DbWarden.Deploy.Connections;
 
-/// <summary>Reads the section <c>DbWarden</c>, and refuses what it does not know: a setting with a slip in its name would be silently without effect.</summary>
+/// <summary>
+/// Reads the section <c>DbWarden</c>, and refuses what it does not know: a setting with a slip in its name would be silently
+/// without effect.
+/// </summary>
 internal sealed class SettingsReader
 {
     private const string Section = "DbWarden";
@@ -49,7 +52,10 @@ internal sealed class SettingsReader
         var value = _configuration.Find($"{Section}:{name}");
         var duration = value is null ? @default : DurationText.TryParse(value.Value);
         if (duration is null)
-            _failure ??= new Failure(FailureKind.Usage, $"{value!.Source} is no duration.") { Next = ["Write it as 500ms, 30s, 5m, 1h or 0."] };
+            _failure ??= new Failure(FailureKind.Usage, $"{value!.Source} is no duration.")
+            {
+                Next = ["Write it as 500ms, 30s, 5m, 1h or 0."],
+            };
         _settings.Add(new Setting($"{Section}:{name}", DurationText.Of(duration ?? @default), value?.Source ?? DefaultSource));
         return duration ?? @default;
     }
@@ -57,14 +63,18 @@ internal sealed class SettingsReader
     private Failure? FindUnknown()
     {
         var known = _settings.ConvertAll(setting => setting.Name);
-        var unknown = _configuration.Section(Section).FirstOrDefault(value => !known.Contains(value.Key, StringComparer.OrdinalIgnoreCase));
+        var unknown = _configuration
+            .Section(Section)
+            .FirstOrDefault(value => !known.Contains(value.Key, StringComparer.OrdinalIgnoreCase));
         if (unknown is null)
             return null;
         return new Failure(FailureKind.Usage, $"{unknown.Source} is not a setting of dbwarden.")
         {
             Next =
             [
-                Spelling.Nearest(unknown.Key, known) is { } nearest ? $"Did you mean {nearest}?" : $"The settings are: {string.Join(", ", known)}",
+                Spelling.Nearest(unknown.Key, known) is { } nearest
+                    ? $"Did you mean {nearest}?"
+                    : $"The settings are: {string.Join(", ", known)}",
             ],
         };
     }

@@ -31,7 +31,9 @@ internal sealed class ArchiveArtifactTests
 
     [Test]
     public void An_archive_without_compression_is_read() =>
-        ReadBytes("stored.zip", ArchiveWriter.Write(SampleTree.Shop().Resources, CompressionLevel.NoCompression)).ShouldSucceed().ShouldHold(SampleTree.Shop());
+        ReadBytes("stored.zip", ArchiveWriter.Write(SampleTree.Shop().Resources, CompressionLevel.NoCompression))
+            .ShouldSucceed()
+            .ShouldHold(SampleTree.Shop());
 
     [TestCase("lib/net10.0/Acme.Shop.dll")]
     [TestCase("tools/net10.0/any/Acme.Shop.dll")]
@@ -54,7 +56,10 @@ internal sealed class ArchiveArtifactTests
 
     [Test]
     public void A_package_for_several_frameworks_is_read_where_all_hold_the_same() =>
-        Read("frameworks.nupkg", PackageWith(("lib/net8.0/Shop.dll", SampleTree.Shop()), ("lib/net10.0/Shop.dll", SampleTree.Shop())))
+        Read(
+                "frameworks.nupkg",
+                PackageWith(("lib/net8.0/Shop.dll", SampleTree.Shop()), ("lib/net10.0/Shop.dll", SampleTree.Shop()))
+            )
             .ShouldSucceed()
             .ShouldHold(SampleTree.Shop());
 
@@ -63,14 +68,19 @@ internal sealed class ArchiveArtifactTests
     {
         var other = SampleTree.Shop();
         other.AddDatabase("analytics", "mysql");
-        var error = Read("two.nupkg", PackageWith(("lib/net8.0/Shop.dll", SampleTree.Shop()), ("lib/net8.0/Other.dll", other))).ShouldFail();
+        var error = Read("two.nupkg", PackageWith(("lib/net8.0/Shop.dll", SampleTree.Shop()), ("lib/net8.0/Other.dll", other)))
+            .ShouldFail();
         Assert.That(error, Does.Contain("lib/net8.0/Shop.dll").And.Contain("lib/net8.0/Other.dll"));
     }
 
     [Test]
     public void Reference_assemblies_and_analyzers_are_not_looked_at() =>
         Assert.That(
-            Read("analyzers.nupkg", PackageWith(("ref/net8.0/Shop.dll", SampleTree.Shop()), ("analyzers/Shop.dll", SampleTree.Shop()))).ShouldFail(),
+            Read(
+                    "analyzers.nupkg",
+                    PackageWith(("ref/net8.0/Shop.dll", SampleTree.Shop()), ("analyzers/Shop.dll", SampleTree.Shop()))
+                )
+                .ShouldFail(),
             Does.Contain("carries no migrations")
         );
 
@@ -82,7 +92,8 @@ internal sealed class ArchiveArtifactTests
         Assert.That(Read("nuspec.nupkg", [new("a.nuspec", Encoding.UTF8.GetBytes(nuspec))]).ShouldFail(), Does.Contain(error));
 
     [Test]
-    public void An_empty_archive_is_refused() => Assert.That(Read("empty.zip", []).ShouldFail(), Does.Contain("carries no migrations"));
+    public void An_empty_archive_is_refused() =>
+        Assert.That(Read("empty.zip", []).ShouldFail(), Does.Contain("carries no migrations"));
 
     [Test]
     public void Two_files_of_one_name_are_refused()
@@ -138,10 +149,15 @@ internal sealed class ArchiveArtifactTests
 
     private static IEnumerable<KeyValuePair<string, byte[]>> PackageWith(params (string Path, SampleTree Tree)[] assemblies) =>
         assemblies
-            .Select(assembly => new KeyValuePair<string, byte[]>(assembly.Path, AssemblyWriter.Write("Shop", assembly.Tree.Resources)))
+            .Select(assembly => new KeyValuePair<string, byte[]>(
+                assembly.Path,
+                AssemblyWriter.Write("Shop", assembly.Tree.Resources)
+            ))
             .Prepend(new("Acme.Shop.nuspec", Encoding.UTF8.GetBytes(Nuspec)));
 
-    private Result<Artifact> Read(string name, IEnumerable<KeyValuePair<string, byte[]>> files) => ReadBytes(name, ArchiveWriter.Write(files));
+    private Result<Artifact> Read(string name, IEnumerable<KeyValuePair<string, byte[]>> files) =>
+        ReadBytes(name, ArchiveWriter.Write(files));
 
-    private Result<Artifact> ReadBytes(string name, byte[] archive) => ArtifactReader.Read(_folder.Write(name, archive), null, CancellationToken.None);
+    private Result<Artifact> ReadBytes(string name, byte[] archive) =>
+        ArtifactReader.Read(_folder.Write(name, archive), null, CancellationToken.None);
 }

@@ -4,7 +4,10 @@ namespace DbWarden.Deploy.Tests.Artifacts;
 
 internal static class ArchiveWriter
 {
-    public static byte[] Write(IEnumerable<KeyValuePair<string, byte[]>> files, CompressionLevel compression = CompressionLevel.Optimal)
+    public static byte[] Write(
+        IEnumerable<KeyValuePair<string, byte[]>> files,
+        CompressionLevel compression = CompressionLevel.Optimal
+    )
     {
         var stream = new MemoryStream();
         using (var archive = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true))

@@ -26,7 +26,9 @@ internal static class ArtifactAssertions
     public static void ShouldHold(this Artifact artifact, SampleTree tree)
     {
         var read = artifact.Databases.SelectMany(database =>
-            database.Migrations.Select(migration => MigrationManifest.MigrationResourceName(database.Name, migration.Manifest.Name.FileName))
+            database.Migrations.Select(migration =>
+                MigrationManifest.MigrationResourceName(database.Name, migration.Manifest.Name.FileName)
+            )
         );
         Assert.That(read, Is.EqualTo(tree.Files.Keys));
         foreach (var database in artifact.Databases)
@@ -40,5 +42,8 @@ internal static class ArtifactAssertions
     }
 
     public static string InWords(this Failure failure) =>
-        string.Join('\n', [failure.Message, .. failure.Details.Select(detail => "  " + detail), .. failure.Next.Select(next => "> " + next)]);
+        string.Join(
+            '\n',
+            [failure.Message, .. failure.Details.Select(detail => "  " + detail), .. failure.Next.Select(next => "> " + next)]
+        );
 }

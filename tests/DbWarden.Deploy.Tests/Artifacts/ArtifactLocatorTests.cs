@@ -97,7 +97,10 @@ internal sealed class ArtifactLocatorTests
     public async Task A_project_that_is_not_to_be_built_must_have_been()
     {
         WriteProject("Shop.csproj", "<TargetFramework>net10.0</TargetFramework>");
-        Assert.That((await LocateAsync(noBuild: true)).ShouldFail(), Does.Contain("has not been built").And.Contain("--no-build"));
+        Assert.That(
+            (await LocateAsync(noBuild: true)).ShouldFail(),
+            Does.Contain("has not been built").And.Contain("--no-build")
+        );
         Assert.That(_progress, Is.Empty);
     }
 
@@ -106,7 +109,10 @@ internal sealed class ArtifactLocatorTests
     {
         WriteProject("Shop.csproj", "<TargetFramework>net10.0</TargetFramework>");
         _folder.Write("Broken.cs", "class Broken {");
-        Assert.That((await LocateAsync()).ShouldFail(), Does.Contain("does not build").And.Contain("Broken.cs(1,15): error CS1513"));
+        Assert.That(
+            (await LocateAsync()).ShouldFail(),
+            Does.Contain("does not build").And.Contain("Broken.cs(1,15): error CS1513")
+        );
     }
 
     [Test]
@@ -150,7 +156,9 @@ internal sealed class ArtifactLocatorTests
     {
         WriteProject("Shop.csproj", "<TargetFramework>net10.0</TargetFramework>");
         using var cancellation = new CancellationTokenSource();
-        await Assert.CatchAsync<OperationCanceledException>(() => ArtifactLocator.LocateAsync(Request(), _ => cancellation.Cancel(), cancellation.Token));
+        await Assert.CatchAsync<OperationCanceledException>(() =>
+            ArtifactLocator.LocateAsync(Request(), _ => cancellation.Cancel(), cancellation.Token)
+        );
     }
 
     private void WriteProject(string path, string frameworks) =>
@@ -168,7 +176,13 @@ internal sealed class ArtifactLocatorTests
     private Task<Result<LocatedArtifact>> LocateAsync(string? artifact = null, string? project = null, bool noBuild = false) =>
         ArtifactLocator.LocateAsync(Request(artifact, project, noBuild), _progress.Add, CancellationToken.None);
 
-    private async Task ExpectAsync(string path, string source, string? artifact = null, string? project = null, bool noBuild = false)
+    private async Task ExpectAsync(
+        string path,
+        string source,
+        string? artifact = null,
+        string? project = null,
+        bool noBuild = false
+    )
     {
         var located = (await LocateAsync(artifact, project, noBuild)).ShouldSucceed();
         Assert.That(located, Is.EqualTo(new LocatedArtifact(Path.Combine(_folder.Path, path), source)));

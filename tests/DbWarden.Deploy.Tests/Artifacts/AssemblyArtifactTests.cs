@@ -26,8 +26,14 @@ internal sealed class AssemblyArtifactTests
 
         var artifact = ReadAssembly(tree, "1.2.3", "secrets-of-the-shop").ShouldSucceed();
 
-        Assert.That((artifact.Name, artifact.Version, artifact.UserSecretsId), Is.EqualTo(("Shop", "1.2.3", "secrets-of-the-shop")));
-        Assert.That(artifact.Databases.Select(one => (one.Name, one.Engine, one.ConnectionName)), Is.EqualTo(new[] { ("analytics", "mariadb", "Warehouse"), ("primary", "sqlite", "primary") }));
+        Assert.That(
+            (artifact.Name, artifact.Version, artifact.UserSecretsId),
+            Is.EqualTo(("Shop", "1.2.3", "secrets-of-the-shop"))
+        );
+        Assert.That(
+            artifact.Databases.Select(one => (one.Name, one.Engine, one.ConnectionName)),
+            Is.EqualTo(new[] { ("analytics", "mariadb", "Warehouse"), ("primary", "sqlite", "primary") })
+        );
         var read = artifact.Databases[0].Migrations.Single().Manifest;
         Assert.That(read.Name.Version!.Text, Is.EqualTo("2.1"));
         Assert.That(read.Name.Slug, Is.EqualTo("add_index"));
@@ -66,7 +72,12 @@ internal sealed class AssemblyArtifactTests
 
         var error = ReadAssembly(tree).ShouldFail();
 
-        Assert.That(error, Does.Contain($"'{name}' differs from its manifest").And.Contain(genuine).And.Contain(SampleTree.Checksum(tree.Files[name])));
+        Assert.That(
+            error,
+            Does.Contain($"'{name}' differs from its manifest")
+                .And.Contain(genuine)
+                .And.Contain(SampleTree.Checksum(tree.Files[name]))
+        );
     }
 
     [Test]
@@ -118,7 +129,10 @@ internal sealed class AssemblyArtifactTests
 
     [Test]
     public void A_resource_in_another_file_is_refused() =>
-        Assert.That(ReadFile("linked.dll", AssemblyWriter.WriteLinked("dbwarden/manifest.json")).ShouldFail(), Does.Contain("lies in another file"));
+        Assert.That(
+            ReadFile("linked.dll", AssemblyWriter.WriteLinked("dbwarden/manifest.json")).ShouldFail(),
+            Does.Contain("lies in another file")
+        );
 
     [Test]
     public void A_resource_with_an_endless_name_is_refused()
@@ -132,7 +146,10 @@ internal sealed class AssemblyArtifactTests
     {
         using var folder = new TemporaryDirectory();
         var host = folder.Write("Shop.dll", AssemblyWriter.Write("Shop", []));
-        var migrations = folder.Write("Shop.Migrations.dll", AssemblyWriter.Write("Shop.Migrations", SampleTree.Shop().Resources));
+        var migrations = folder.Write(
+            "Shop.Migrations.dll",
+            AssemblyWriter.Write("Shop.Migrations", SampleTree.Shop().Resources)
+        );
         var error = ArtifactReader.Read(host, null, CancellationToken.None).ShouldFail();
         Assert.That(error, Does.Contain("carries no migrations").And.Contain($"--artifact {migrations}"));
     }
@@ -153,23 +170,33 @@ internal sealed class AssemblyArtifactTests
 
     [Test]
     public void A_path_that_leads_nowhere_is_refused() =>
-        Assert.That(ArtifactReader.Read(Path.Combine(_folder.Path, "nowhere.dll"), null, CancellationToken.None).ShouldFail(), Does.Contain("There is no"));
+        Assert.That(
+            ArtifactReader.Read(Path.Combine(_folder.Path, "nowhere.dll"), null, CancellationToken.None).ShouldFail(),
+            Does.Contain("There is no")
+        );
 
     [TestCase("")]
     [TestCase("a\0b")]
-    public void A_path_that_is_none_is_refused(string path) => ArtifactReader.Read(path, null, CancellationToken.None).ShouldFail();
+    public void A_path_that_is_none_is_refused(string path) =>
+        ArtifactReader.Read(path, null, CancellationToken.None).ShouldFail();
 
     [Test]
     public void A_name_without_its_extension_is_understood_and_asked_back()
     {
         using var folder = new TemporaryDirectory();
         var path = folder.Write("Shop.dll", AssemblyWriter.Write("Shop", SampleTree.Shop().Resources));
-        Assert.That(ArtifactReader.Read(Path.Combine(folder.Path, "Shop"), null, CancellationToken.None).ShouldFail(), Does.Contain($"--artifact {path}"));
+        Assert.That(
+            ArtifactReader.Read(Path.Combine(folder.Path, "Shop"), null, CancellationToken.None).ShouldFail(),
+            Does.Contain($"--artifact {path}")
+        );
     }
 
     [Test]
     public void A_device_or_a_pipe_is_refused_without_waiting_for_it() =>
-        Assert.That(ArtifactReader.Read(OperatingSystem.IsWindows() ? "NUL" : "/dev/zero", null, CancellationToken.None).IsSuccess, Is.False);
+        Assert.That(
+            ArtifactReader.Read(OperatingSystem.IsWindows() ? "NUL" : "/dev/zero", null, CancellationToken.None).IsSuccess,
+            Is.False
+        );
 
     private Deploy.Results.Result<Artifact> ReadAssembly(SampleTree tree, string? version = null, string? userSecretsId = null) =>
         ReadFile("Shop.dll", AssemblyWriter.Write("Shop", tree.Resources, version, userSecretsId));

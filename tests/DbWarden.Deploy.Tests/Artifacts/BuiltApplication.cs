@@ -5,7 +5,8 @@ using DbWarden.TestSupport;
 namespace DbWarden.Deploy.Tests.Artifacts;
 
 /// <summary>
-/// An application (Shop) and its library of migrations (Shop.Migrations), built by the real SDK once per run and in each form that a test asks for.
+/// An application (Shop) and its library of migrations (Shop.Migrations), built by the real SDK once per run and in each form
+/// that a test asks for.
 /// </summary>
 [SetUpFixture]
 internal sealed class BuiltApplication
@@ -25,11 +26,14 @@ internal sealed class BuiltApplication
     /// <summary>The output folder of a plain build.</summary>
     public static Task<string> BuiltAsync() => OutputAsync("build", "build");
 
-    public static Task<string> ReadyToRunAsync() => OutputAsync("ready", "publish", "-r", Runtime, "--no-self-contained", "-p:PublishReadyToRun=true");
+    public static Task<string> ReadyToRunAsync() =>
+        OutputAsync("ready", "publish", "-r", Runtime, "--no-self-contained", "-p:PublishReadyToRun=true");
 
-    public static Task<string> TrimmedAsync() => OutputAsync("trimmed", "publish", "-r", Runtime, "--self-contained", "-p:PublishTrimmed=true");
+    public static Task<string> TrimmedAsync() =>
+        OutputAsync("trimmed", "publish", "-r", Runtime, "--self-contained", "-p:PublishTrimmed=true");
 
-    public static Task<string> SingleFileAsync() => OutputAsync("single", "publish", "-r", Runtime, "--no-self-contained", "-p:PublishSingleFile=true");
+    public static Task<string> SingleFileAsync() =>
+        OutputAsync("single", "publish", "-r", Runtime, "--no-self-contained", "-p:PublishSingleFile=true");
 
     public static Task<string> CompressedSingleFileAsync() =>
         OutputAsync(
@@ -73,8 +77,11 @@ internal sealed class BuiltApplication
     {
         foreach (var (resource, content) in Tree.Resources)
             Folder.Write(Path.Combine("Shop.Migrations", resource), content);
-        var resources = Tree.Files.Keys.Append(MigrationManifest.ResourceName)
-            .Select(resource => $"""    <EmbeddedResource Include="{resource}" LogicalName="{resource}" WithCulture="false" />""");
+        var resources = Tree
+            .Files.Keys.Append(MigrationManifest.ResourceName)
+            .Select(resource =>
+                $"""    <EmbeddedResource Include="{resource}" LogicalName="{resource}" WithCulture="false" />"""
+            );
         Folder.Write(
             Path.Combine("Shop.Migrations", "Shop.Migrations.csproj"),
             $"""

@@ -20,14 +20,18 @@ internal sealed class BundleArtifactTests
     [TestCase(6u, true)]
     public void A_bundle_of_every_version_is_read(uint version, bool compress)
     {
-        var artifact = Read(BundleWriter.Write(version, Files(("Shop.dll", Host), ("Shop.Migrations.dll", Migrations)), compress)).ShouldSucceed();
+        var artifact = Read(BundleWriter.Write(version, Files(("Shop.dll", Host), ("Shop.Migrations.dll", Migrations)), compress))
+            .ShouldSucceed();
         Assert.That((artifact.Name, artifact.Version), Is.EqualTo(("Shop.Migrations", "4.5.6")));
         artifact.ShouldHold(SampleTree.Shop());
     }
 
     [Test]
     public void A_bundle_of_a_version_yet_to_come_is_refused_with_its_number() =>
-        Assert.That(Read(BundleWriter.Write(7, Files(("Shop.Migrations.dll", Migrations)))).ShouldFail(), Does.Contain("version 7.0"));
+        Assert.That(
+            Read(BundleWriter.Write(7, Files(("Shop.Migrations.dll", Migrations)))).ShouldFail(),
+            Does.Contain("version 7.0")
+        );
 
     [Test]
     public void A_bundle_without_migrations_is_refused() =>
@@ -38,7 +42,10 @@ internal sealed class BundleArtifactTests
     {
         var other = SampleTree.Shop();
         other.AddDatabase("analytics", "mysql");
-        var error = Read(BundleWriter.Write(6, Files(("A.dll", Migrations), ("B.dll", AssemblyWriter.Write("B", other.Resources))))).ShouldFail();
+        var error = Read(
+                BundleWriter.Write(6, Files(("A.dll", Migrations), ("B.dll", AssemblyWriter.Write("B", other.Resources))))
+            )
+            .ShouldFail();
         Assert.That(error, Does.Contain("A.dll").And.Contain("B.dll"));
     }
 
@@ -70,7 +77,10 @@ internal sealed class BundleArtifactTests
     {
         using var folder = new TemporaryDirectory();
         var host = folder.Write("Shop", HostWithoutBundle());
-        Assert.That(ArtifactReader.Read(host, null, CancellationToken.None).ShouldFail(), Does.Contain("Shop.dll, which is not beside it"));
+        Assert.That(
+            ArtifactReader.Read(host, null, CancellationToken.None).ShouldFail(),
+            Does.Contain("Shop.dll, which is not beside it")
+        );
     }
 
     [Test]
@@ -108,5 +118,6 @@ internal sealed class BundleArtifactTests
     private static IEnumerable<KeyValuePair<string, byte[]>> Files(params (string Name, byte[] Content)[] files) =>
         files.Select(file => new KeyValuePair<string, byte[]>(file.Name, file.Content));
 
-    private Result<Artifact> Read(byte[] bundle) => ArtifactReader.Read(_folder.Write("Shop", bundle), engine: null, CancellationToken.None);
+    private Result<Artifact> Read(byte[] bundle) =>
+        ArtifactReader.Read(_folder.Write("Shop", bundle), engine: null, CancellationToken.None);
 }

@@ -27,7 +27,9 @@ internal static class BundleWriter
         writer.Write(new byte[1000]);
 
         var entries = assemblies
-            .Select(assembly => (assembly.Key, Offset: Append(stream, assembly.Value, compress), assembly.Value.Length, End: stream.Position))
+            .Select(assembly =>
+                (assembly.Key, Offset: Append(stream, assembly.Value, compress), assembly.Value.Length, End: stream.Position)
+            )
             .ToList();
         var header = stream.Position;
         writer.Write(version);

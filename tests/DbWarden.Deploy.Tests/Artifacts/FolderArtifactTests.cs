@@ -109,7 +109,13 @@ internal sealed class FolderArtifactTests
         _folder.Write("V__0001_a.sql", "-- upgrade\nCREATE TABLE t (a int);\n");
         _folder.Write("V__0002_b.sql", "-- upgrade\nSELECT 'never closed;\n-- rollback\n");
         var error = Read("sqlite").ShouldFail();
-        Assert.That(error, Does.Contain("2 errors").And.Contain("V__0001_a.sql").And.Contain("error DBW2002").And.Contain("V__0002_b.sql(2,8): error DBW3002"));
+        Assert.That(
+            error,
+            Does.Contain("2 errors")
+                .And.Contain("V__0001_a.sql")
+                .And.Contain("error DBW2002")
+                .And.Contain("V__0002_b.sql(2,8): error DBW3002")
+        );
     }
 
     [Test]

@@ -5,7 +5,8 @@ using DbWarden.TestSupport;
 namespace DbWarden.Deploy.Tests.Artifacts;
 
 /// <summary>
-/// Whatever somebody does to a file, reading it ends soon, in the genuine migrations or in an error message. Each failure names the seed that repeats it.
+/// Whatever somebody does to a file, reading it ends soon, in the genuine migrations or in an error message. Each failure names
+/// the seed that repeats it.
 /// </summary>
 internal sealed class HostileArtifactTests
 {
@@ -16,7 +17,10 @@ internal sealed class HostileArtifactTests
     private static readonly TimeSpan LongestRun = TimeSpan.FromSeconds(60);
     private static readonly SampleTree Tree = SampleTree.Shop();
 
-    /// <summary>What no mutation may make the reader allocate beyond the file: a claimed size is checked before memory is set aside for it.</summary>
+    /// <summary>
+    /// What no mutation may make the reader allocate beyond the file: a claimed size is checked before memory is set aside for
+    /// it.
+    /// </summary>
     private const long MostMemory = 64L * 1024 * 1024;
 
     public enum Kind
@@ -35,7 +39,9 @@ internal sealed class HostileArtifactTests
     public async Task A_mutated_file_never_does_harm([Values] Kind kind)
     {
         var genuine = await MakeAsync(kind);
-        var seed = Environment.GetEnvironmentVariable("DBWARDEN_FUZZ_SEED") is { } given ? int.Parse(given) : Random.Shared.Next();
+        var seed = Environment.GetEnvironmentVariable("DBWARDEN_FUZZ_SEED") is { } given
+            ? int.Parse(given)
+            : Random.Shared.Next();
         TestContext.Out.WriteLine($"DBWARDEN_FUZZ_SEED={seed}");
         using var folder = new TemporaryDirectory();
         var random = new Random(seed);
@@ -71,17 +77,25 @@ internal sealed class HostileArtifactTests
         return kind switch
         {
             Kind.WrittenAssembly => assembly,
-            Kind.BuiltAssembly => await File.ReadAllBytesAsync(Path.Combine(await BuiltApplication.BuiltAsync(), "Shop.Migrations.dll")),
+            Kind.BuiltAssembly => await File.ReadAllBytesAsync(
+                Path.Combine(await BuiltApplication.BuiltAsync(), "Shop.Migrations.dll")
+            ),
             Kind.Bundle => BundleWriter.Write(6, files),
             Kind.CompressedBundle => BundleWriter.Write(6, files, compress: true),
             Kind.BuiltBundle => await File.ReadAllBytesAsync(Path.Combine(await BuiltApplication.SingleFileAsync(), "Shop")),
-            Kind.Package => ArchiveWriter.Write([new("Shop.nuspec", "<package><metadata><id>Shop</id></metadata></package>"u8.ToArray()), new("lib/net10.0/Shop.dll", assembly)]),
+            Kind.Package => ArchiveWriter.Write([
+                new("Shop.nuspec", "<package><metadata><id>Shop</id></metadata></package>"u8.ToArray()),
+                new("lib/net10.0/Shop.dll", assembly),
+            ]),
             Kind.Archive => ArchiveWriter.Write(Tree.Resources),
             _ => ArchiveWriter.Write(Tree.Resources, System.IO.Compression.CompressionLevel.NoCompression),
         };
     }
 
-    /// <summary>Flips bits, writes telling numbers, moves, doubles and removes ranges; some places are hit more often, since little lies elsewhere.</summary>
+    /// <summary>
+    /// Flips bits, writes telling numbers, moves, doubles and removes ranges; some places are hit more often, since little lies
+    /// elsewhere.
+    /// </summary>
     private static byte[] Mutate(byte[] genuine, Random random)
     {
         var bytes = genuine.ToList();
@@ -97,7 +111,19 @@ internal sealed class HostileArtifactTests
                     bytes[at] = (byte)random.Next(256);
                     break;
                 case 2:
-                    long[] numbers = [0, 1, -1, int.MaxValue, int.MinValue, uint.MaxValue, long.MaxValue, bytes.Count, 0x7fff, 0x10000];
+                    long[] numbers =
+                    [
+                        0,
+                        1,
+                        -1,
+                        int.MaxValue,
+                        int.MinValue,
+                        uint.MaxValue,
+                        long.MaxValue,
+                        bytes.Count,
+                        0x7fff,
+                        0x10000,
+                    ];
                     var number = BitConverter.GetBytes(numbers[random.Next(numbers.Length)]).AsSpan(0, 1 << random.Next(4));
                     for (var i = 0; i < number.Length && at + i < bytes.Count; i++)
                         bytes[at + i] = number[i];

@@ -17,7 +17,11 @@ internal sealed class ManifestReaderTests
 
     [Test]
     public void A_byte_order_mark_and_layout_do_not_matter() =>
-        Read("\ufeff" + SampleTree.Shop().Manifest.ToJsonString(new System.Text.Json.JsonSerializerOptions { WriteIndented = true })).ShouldSucceed();
+        Read(
+                "\ufeff"
+                    + SampleTree.Shop().Manifest.ToJsonString(new System.Text.Json.JsonSerializerOptions { WriteIndented = true })
+            )
+            .ShouldSucceed();
 
     [Test]
     public void What_the_build_writes_is_read_back()
@@ -51,8 +55,12 @@ internal sealed class ManifestReaderTests
     [Test]
     public void A_later_format_is_refused_with_what_to_update_whatever_else_it_holds()
     {
-        var error = Read("""{ "generator": "DbWarden.Build 3.0.0", "databases": { "new": "shape" }, "format": 2 }""").ShouldFail();
-        Assert.That(error, Does.Contain("format 2").And.Contain("DbWarden.Build 3.0.0").And.Contain("dotnet tool update dbwarden"));
+        var error = Read("""{ "generator": "DbWarden.Build 3.0.0", "databases": { "new": "shape" }, "format": 2 }""")
+            .ShouldFail();
+        Assert.That(
+            error,
+            Does.Contain("format 2").And.Contain("DbWarden.Build 3.0.0").And.Contain("dotnet tool update dbwarden")
+        );
     }
 
     [Test]
@@ -81,7 +89,8 @@ internal sealed class ManifestReaderTests
     [TestCase("""{"format":1,"generator":"g","databases":null}""", "should be databases")]
     [TestCase("""{"format":1,"generator":"g","databases":[1]}""", "should be a database")]
     [TestCase("""{"format":1,"generator":"\ud800","databases":[]}""", "not Unicode")]
-    public void A_manifest_that_is_none_is_refused(string json, string error) => Assert.That(Read(json).ShouldFail(), Does.Contain(error));
+    public void A_manifest_that_is_none_is_refused(string json, string error) =>
+        Assert.That(Read(json).ShouldFail(), Does.Contain(error));
 
     [Test]
     public void Bytes_that_are_not_utf8_are_refused()
@@ -197,11 +206,15 @@ internal sealed class ManifestReaderTests
     [Test]
     public void More_migrations_than_are_read_are_refused_soon()
     {
-        var json = new StringBuilder("""{"format":1,"generator":"g","databases":[{"name":"primary","engine":"sqlite","migrations":[""");
+        var json = new StringBuilder(
+            """{"format":1,"generator":"g","databases":[{"name":"primary","engine":"sqlite","migrations":["""
+        );
         for (var version = 1; version <= 100_001; version++)
         {
             json.Append(version == 1 ? "" : ",")
-                .Append($$"""{"file":"V__{{version}}_a.sql","kind":"versioned","version":"{{version}}","transaction":true,"rollback":"real",""")
+                .Append(
+                    $$"""{"file":"V__{{version}}_a.sql","kind":"versioned","version":"{{version}}","transaction":true,"rollback":"real","""
+                )
                 .Append($$""" "upgradeChecksum":"sha256:{{Hash}}","fileChecksum":"sha256:{{Hash}}","bytes":1}""");
         }
 

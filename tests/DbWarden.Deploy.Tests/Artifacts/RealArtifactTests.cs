@@ -8,17 +8,20 @@ internal sealed class RealArtifactTests
     private static readonly SampleTree Tree = BuiltApplication.Tree;
 
     [Test]
-    public async Task A_built_assembly_is_read() => ReadingShouldGiveTheTree(Path.Combine(await BuiltApplication.BuiltAsync(), "Shop.Migrations.dll"));
+    public async Task A_built_assembly_is_read() =>
+        ReadingShouldGiveTheTree(Path.Combine(await BuiltApplication.BuiltAsync(), "Shop.Migrations.dll"));
 
     [Test]
     public async Task A_ready_to_run_assembly_is_read() =>
         ReadingShouldGiveTheTree(Path.Combine(await BuiltApplication.ReadyToRunAsync(), "Shop.Migrations.dll"));
 
     [Test]
-    public async Task A_trimmed_assembly_is_read() => ReadingShouldGiveTheTree(Path.Combine(await BuiltApplication.TrimmedAsync(), "Shop.Migrations.dll"));
+    public async Task A_trimmed_assembly_is_read() =>
+        ReadingShouldGiveTheTree(Path.Combine(await BuiltApplication.TrimmedAsync(), "Shop.Migrations.dll"));
 
     [Test]
-    public async Task A_single_file_executable_is_read() => ReadingShouldGiveTheTree(Path.Combine(await BuiltApplication.SingleFileAsync(), "Shop"));
+    public async Task A_single_file_executable_is_read() =>
+        ReadingShouldGiveTheTree(Path.Combine(await BuiltApplication.SingleFileAsync(), "Shop"));
 
     [Test]
     public async Task A_compressed_single_file_executable_is_read() =>

@@ -8,17 +8,23 @@ namespace DbWarden.Deploy.Tests.Artifacts;
 /// <summary>A <c>dbwarden/</c> tree as a build makes it, and everything that a test may want to be wrong about it.</summary>
 internal sealed class SampleTree
 {
-    public static readonly string[] VersionedFiles = ["V__0001_create_customer.sql", "V__0002_add_payment_tables.sql", "V__0010_widen_amount.sql"];
+    public static readonly string[] VersionedFiles =
+    [
+        "V__0001_create_customer.sql",
+        "V__0002_add_payment_tables.sql",
+        "V__0010_widen_amount.sql",
+    ];
 
     /// <summary>The files of the tree by their full names, without the manifest.</summary>
     public Dictionary<string, byte[]> Files { get; } = new(StringComparer.Ordinal);
 
-    public JsonObject Manifest { get; } = new()
-    {
-        ["format"] = 1,
-        ["generator"] = "DbWarden.Build 1.0.0",
-        ["databases"] = new JsonArray(),
-    };
+    public JsonObject Manifest { get; } =
+        new()
+        {
+            ["format"] = 1,
+            ["generator"] = "DbWarden.Build 1.0.0",
+            ["databases"] = new JsonArray(),
+        };
 
     public JsonArray Databases => Manifest["databases"]!.AsArray();
 
@@ -42,7 +48,12 @@ internal sealed class SampleTree
 
     public JsonObject AddDatabase(string name, string engine)
     {
-        var database = new JsonObject { ["name"] = name, ["engine"] = engine, ["migrations"] = new JsonArray() };
+        var database = new JsonObject
+        {
+            ["name"] = name,
+            ["engine"] = engine,
+            ["migrations"] = new JsonArray(),
+        };
         Databases.Add(database);
         return database;
     }

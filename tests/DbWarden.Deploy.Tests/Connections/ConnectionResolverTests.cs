@@ -40,7 +40,10 @@ internal sealed class ConnectionResolverTests
         File.Delete(development);
         Expect("from-settings", $"ConnectionStrings:primary in {settings}");
         File.Delete(settings);
-        Expect("from-working-directory", "ConnectionStrings:primary in " + Path.Combine(_around.WorkingDirectory, "appsettings.json"));
+        Expect(
+            "from-working-directory",
+            "ConnectionStrings:primary in " + Path.Combine(_around.WorkingDirectory, "appsettings.json")
+        );
         File.Delete(Path.Combine(_around.WorkingDirectory, "appsettings.json"));
         Expect("from-shared-variable", "DATABASE_URL");
     }
@@ -75,7 +78,10 @@ internal sealed class ConnectionResolverTests
     [Test]
     public void The_name_that_the_build_recorded_is_looked_up()
     {
-        _around.WriteBesideArtifact("appsettings.json", """{ /* of the shop */ "ConnectionStrings": { "Default": "Host=default", }, }""");
+        _around.WriteBesideArtifact(
+            "appsettings.json",
+            """{ /* of the shop */ "ConnectionStrings": { "Default": "Host=default", }, }"""
+        );
         Expect("default", null, artifact: _around.Artifact(connectionName: "Default"));
     }
 
@@ -115,7 +121,10 @@ internal sealed class ConnectionResolverTests
 
     [Test]
     public void A_missing_connection_file_is_named() =>
-        Assert.That(Resolve(connectionFile: "nowhere").ShouldFail(), Does.Contain(Path.Combine(_around.WorkingDirectory, "nowhere")));
+        Assert.That(
+            Resolve(connectionFile: "nowhere").ShouldFail(),
+            Does.Contain(Path.Combine(_around.WorkingDirectory, "nowhere"))
+        );
 
     [Test]
     public void The_shared_variable_is_not_used_where_there_are_several_databases()
@@ -161,13 +170,19 @@ internal sealed class ConnectionResolverTests
         _around.Variables["DATABASE_URL"] = "mysql://app:canary-7731@db/shop";
         Assert.That(
             Resolve().ShouldFail(),
-            Does.Contain("DATABASE_URL").And.Contain("which is for postgresql").And.Contain("mysql:// is a connection to mysql or mariadb").And.Not.Contain("canary")
+            Does.Contain("DATABASE_URL")
+                .And.Contain("which is for postgresql")
+                .And.Contain("mysql:// is a connection to mysql or mariadb")
+                .And.Not.Contain("canary")
         );
     }
 
     [Test]
     public void A_url_of_an_unknown_scheme_shows_the_known_ones() =>
-        Assert.That(Resolve(connection: "oracle://app:canary-7731@db/x").ShouldFail(), Does.Contain("postgresql://, postgres://, mysql://").And.Not.Contain("canary"));
+        Assert.That(
+            Resolve(connection: "oracle://app:canary-7731@db/x").ShouldFail(),
+            Does.Contain("postgresql://, postgres://, mysql://").And.Not.Contain("canary")
+        );
 
     [TestCase("mysql", "mariadb://db/shop")]
     [TestCase("mariadb", "mysql://db/shop")]
@@ -182,21 +197,35 @@ internal sealed class ConnectionResolverTests
     [TestCase("sqlite:///shop.db", "sqlite")]
     public void Without_an_artifact_the_url_says_the_engine(string url, string engine)
     {
-        var request = new ConnectionRequest { Environment = _around.Environment, Database = "primary", Connection = url };
+        var request = new ConnectionRequest
+        {
+            Environment = _around.Environment,
+            Database = "primary",
+            Connection = url,
+        };
         Assert.That(ConnectionResolver.Resolve(request).ShouldSucceed().Engine, Is.EqualTo(engine));
     }
 
     [Test]
     public void Without_an_artifact_a_connection_string_needs_an_engine()
     {
-        var request = new ConnectionRequest { Environment = _around.Environment, Database = "primary", Connection = "Host=db" };
+        var request = new ConnectionRequest
+        {
+            Environment = _around.Environment,
+            Database = "primary",
+            Connection = "Host=db",
+        };
         Assert.That(ConnectionResolver.Resolve(request).ShouldFail(), Does.Contain("engine of database 'primary' is not known"));
         ConnectionResolver.Resolve(request with { Engine = "postgresql" }).ShouldSucceed();
     }
 
     private static string Settings(string host) => $$"""{ "ConnectionStrings": { "primary": "Host={{host}}" } }""";
 
-    private Result<ResolvedConnection> Resolve(Artifact? artifact = null, string? connectionFile = null, string? connection = null) =>
+    private Result<ResolvedConnection> Resolve(
+        Artifact? artifact = null,
+        string? connectionFile = null,
+        string? connection = null
+    ) =>
         ConnectionResolver.Resolve(
             new ConnectionRequest
             {
@@ -208,7 +237,13 @@ internal sealed class ConnectionResolverTests
             }
         );
 
-    private void Expect(string host, string? source, Artifact? artifact = null, string? connectionFile = null, string? connection = null)
+    private void Expect(
+        string host,
+        string? source,
+        Artifact? artifact = null,
+        string? connectionFile = null,
+        string? connection = null
+    )
     {
         var resolved = Resolve(artifact, connectionFile, connection).ShouldSucceed();
         Assert.That(resolved.ConnectionString, Does.StartWith("Host=" + host));

@@ -6,7 +6,10 @@ internal sealed class ConnectionUrlTests
 {
     [TestCase("postgresql://app:secret@db:5433/shop", "postgresql | app | secret | db:5433 | shop | ")]
     [TestCase("POSTGRES://db", "postgres | - | - | db:- |  | ")]
-    [TestCase("mysql://app@db/shop?ssl-mode=REQUIRED&charset=utf8mb4", "mysql | app | - | db:- | shop | ssl-mode=REQUIRED charset=utf8mb4")]
+    [TestCase(
+        "mysql://app@db/shop?ssl-mode=REQUIRED&charset=utf8mb4",
+        "mysql | app | - | db:- | shop | ssl-mode=REQUIRED charset=utf8mb4"
+    )]
     [TestCase("postgresql://app:p%40ss%2F%3a@db/sh%20op", "postgresql | app | p@ss/: | db:- | sh op | ")]
     [TestCase("postgresql://app:p@ss@db/shop", "postgresql | app | p@ss | db:- | shop | ")]
     [TestCase("postgresql://app:a:b@db/shop", "postgresql | app | a:b | db:- | shop | ")]
@@ -23,7 +26,15 @@ internal sealed class ConnectionUrlTests
         var url = ConnectionUrl.Parse(text);
         var hosts = url.Hosts.Select(host => $"{host.Name}:{host.Port?.ToString() ?? "-"}");
         var options = url.Options.Select(option => $"{option.Key}={option.Value}");
-        string[] parts = [url.Scheme, url.User ?? "-", url.Password ?? "-", string.Join(' ', hosts), url.Path, string.Join(' ', options)];
+        string[] parts =
+        [
+            url.Scheme,
+            url.User ?? "-",
+            url.Password ?? "-",
+            string.Join(' ', hosts),
+            url.Path,
+            string.Join(' ', options),
+        ];
         Assert.That(string.Join(" | ", parts), Is.EqualTo(expected));
     }
 
@@ -51,5 +62,6 @@ internal sealed class ConnectionUrlTests
     [TestCase("Data Source=shop.db", false)]
     [TestCase("shop.db", false)]
     [TestCase("://x", false)]
-    public void A_url_begins_with_its_scheme(string text, bool isUrl) => Assert.That(ConnectionUrl.IsUrl(text), Is.EqualTo(isUrl));
+    public void A_url_begins_with_its_scheme(string text, bool isUrl) =>
+        Assert.That(ConnectionUrl.IsUrl(text), Is.EqualTo(isUrl));
 }

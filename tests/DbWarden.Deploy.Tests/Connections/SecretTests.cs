@@ -8,7 +8,9 @@ using Npgsql;
 
 namespace DbWarden.Deploy.Tests.Connections;
 
-/// <summary>A password that is easy to find is put into every form of connection, and looked for in everything that may be shown.</summary>
+/// <summary>
+/// A password that is easy to find is put into every form of connection, and looked for in everything that may be shown.
+/// </summary>
 internal sealed class SecretTests
 {
     /// <summary>Every character that URLs, connection strings, shells and JSON treat in their own way.</summary>
@@ -19,10 +21,22 @@ internal sealed class SecretTests
 
     private static IEnumerable<TestCaseData> Connections =>
         [
-            Case("postgresql", $"Host=127.0.0.1;Port=1;Username=app;Password={Quoted};Database=shop;Timeout=1", "PostgreSQL string"),
+            Case(
+                "postgresql",
+                $"Host=127.0.0.1;Port=1;Username=app;Password={Quoted};Database=shop;Timeout=1",
+                "PostgreSQL string"
+            ),
             Case("postgresql", $"postgresql://app:{Encoded}@127.0.0.1:1/shop?connect_timeout=1", "PostgreSQL URL"),
-            Case("postgresql", $"postgresql://127.0.0.1:1/shop?user=app&password={Encoded}&sslpassword={Encoded}", "PostgreSQL URL, options"),
-            Case("mysql", $"Server=127.0.0.1;Port=1;User ID=app;Password={Quoted};Database=shop;Connection Timeout=1", "MySQL string"),
+            Case(
+                "postgresql",
+                $"postgresql://127.0.0.1:1/shop?user=app&password={Encoded}&sslpassword={Encoded}",
+                "PostgreSQL URL, options"
+            ),
+            Case(
+                "mysql",
+                $"Server=127.0.0.1;Port=1;User ID=app;Password={Quoted};Database=shop;Connection Timeout=1",
+                "MySQL string"
+            ),
             Case("mysql", $"mysql://app:{Encoded}@127.0.0.1:1/shop?connect-timeout=1", "MySQL URL"),
             Case("mariadb", $"mariadb://app:{Encoded.ToLowerInvariant()}@127.0.0.1:1/shop", "MariaDB URL, small digits"),
             Case("sqlite", $"Data Source=shop.db;Password={Quoted}", "SQLite string"),
@@ -41,9 +55,23 @@ internal sealed class SecretTests
     [Test]
     public void Records_that_carry_a_connection_do_not_print_it()
     {
-        var environment = new DeploymentEnvironment("/work", new Dictionary<string, string> { ["DATABASE_URL"] = Canary }, TextReader.Null);
-        var request = new ConnectionRequest { Environment = environment, Database = "primary", Connection = Canary };
-        var target = new DeploymentTarget { Database = "primary", Engine = "sqlite", ConnectionString = Canary };
+        var environment = new DeploymentEnvironment(
+            "/work",
+            new Dictionary<string, string> { ["DATABASE_URL"] = Canary },
+            TextReader.Null
+        );
+        var request = new ConnectionRequest
+        {
+            Environment = environment,
+            Database = "primary",
+            Connection = Canary,
+        };
+        var target = new DeploymentTarget
+        {
+            Database = "primary",
+            Engine = "sqlite",
+            ConnectionString = Canary,
+        };
         foreach (var shown in (string[])[environment.ToString(), request.ToString(), target.ToString()])
             Assert.That(shown, Does.Not.Contain("canary"));
     }
@@ -52,9 +80,22 @@ internal sealed class SecretTests
     public void Every_way_of_writing_the_password_is_scrubbed(string engine, string given)
     {
         var secrets = Resolve(engine, given).Secrets;
-        string[] texts = [Canary, given, Resolve(engine, given).ConnectionString, Encoded, Quoted, JsonSerializer.Serialize(Canary), $"'{Canary.Replace("'", "''", StringComparison.Ordinal)}'"];
+        string[] texts =
+        [
+            Canary,
+            given,
+            Resolve(engine, given).ConnectionString,
+            Encoded,
+            Quoted,
+            JsonSerializer.Serialize(Canary),
+            $"'{Canary.Replace("'", "''", StringComparison.Ordinal)}'",
+        ];
         foreach (var text in texts)
-            Assert.That(secrets.Scrub($"before {text} after"), Does.StartWith("before ").And.EndWith(" after").And.Contain("***").And.Not.Contain("canary"), text);
+            Assert.That(
+                secrets.Scrub($"before {text} after"),
+                Does.StartWith("before ").And.EndWith(" after").And.Contain("***").And.Not.Contain("canary"),
+                text
+            );
     }
 
     [TestCaseSource(nameof(Connections))]
@@ -77,11 +118,25 @@ internal sealed class SecretTests
         // Wherever the text is cut or a character of it is lost, the message may say why, and not what.
         for (var i = 0; i < given.Length; i++)
         {
-            foreach (var damaged in (string[])[given[..i], given.Remove(i, 1), given.Insert(i, ";"), given.Insert(i, "="), given.Insert(i, "\""), given.Insert(i, "%")])
+            foreach (
+                var damaged in (string[])
+                    [
+                        given[..i],
+                        given.Remove(i, 1),
+                        given.Insert(i, ";"),
+                        given.Insert(i, "="),
+                        given.Insert(i, "\""),
+                        given.Insert(i, "%"),
+                    ]
+            )
             {
                 var result = ConnectionText.Read(damaged, "a test", "primary", engine, "/work");
                 if (!result.IsSuccess)
-                    Assert.That(result.Failure.InWords(), Does.Not.Contain("canary").And.Not.Contain("p@ss").And.Not.Contain("p%40ss"), damaged);
+                    Assert.That(
+                        result.Failure.InWords(),
+                        Does.Not.Contain("canary").And.Not.Contain("p@ss").And.Not.Contain("p%40ss"),
+                        damaged
+                    );
             }
         }
     }
@@ -101,9 +156,11 @@ internal sealed class SecretTests
         Assert.That(SecretScrubber.None.Scrub("first"), Is.EqualTo("first"));
     }
 
-    private static TestCaseData Case(string engine, string given, string name) => new TestCaseData(engine, given).SetArgDisplayNames(name);
+    private static TestCaseData Case(string engine, string given, string name) =>
+        new TestCaseData(engine, given).SetArgDisplayNames(name);
 
-    private static ResolvedConnection Resolve(string engine, string given) => ConnectionText.Read(given, "a test", "primary", engine, "/work").ShouldSucceed();
+    private static ResolvedConnection Resolve(string engine, string given) =>
+        ConnectionText.Read(given, "a test", "primary", engine, "/work").ShouldSucceed();
 
     private static string? PasswordOf(ResolvedConnection connection) =>
         connection.Engine switch

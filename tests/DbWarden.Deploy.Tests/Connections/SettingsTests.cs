@@ -19,33 +19,51 @@ internal sealed class SettingsTests
     {
         var settings = Read().ShouldSucceed();
         Assert.That((settings.Schema, settings.BackupDirectory), Is.EqualTo(((string?)null, (string?)null)));
-        Assert.That((settings.ConnectTimeout, settings.LockWait), Is.EqualTo((TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(60))));
-        Assert.That(string.Join('\n', settings.All.Select(one => $"{one.Name} {one.Value ?? "-"} {one.Source}")), Is.EqualTo(
-            """
-            DbWarden:Schema - default
-            DbWarden:BackupDirectory - default
-            DbWarden:ConnectTimeout 30s default
-            DbWarden:LockWait 1m default
-            """
-        ));
+        Assert.That(
+            (settings.ConnectTimeout, settings.LockWait),
+            Is.EqualTo((TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(60)))
+        );
+        Assert.That(
+            string.Join('\n', settings.All.Select(one => $"{one.Name} {one.Value ?? "-"} {one.Source}")),
+            Is.EqualTo(
+                """
+                DbWarden:Schema - default
+                DbWarden:BackupDirectory - default
+                DbWarden:ConnectTimeout 30s default
+                DbWarden:LockWait 1m default
+                """
+            )
+        );
     }
 
     [Test]
     public void Each_value_says_where_it_comes_from()
     {
-        var file = _around.WriteBesideArtifact("appsettings.json", """{ "DbWarden": { "Schema": "ops", "LockWait": "5m", "ConnectTimeout": "1s" } }""");
+        var file = _around.WriteBesideArtifact(
+            "appsettings.json",
+            """{ "DbWarden": { "Schema": "ops", "LockWait": "5m", "ConnectTimeout": "1s" } }"""
+        );
         _around.Variables["DbWarden__LockWait"] = "0";
         var settings = Read().ShouldSucceed();
-        Assert.That((settings.Schema, settings.LockWait, settings.ConnectTimeout), Is.EqualTo(("ops", TimeSpan.Zero, TimeSpan.FromSeconds(1))));
+        Assert.That(
+            (settings.Schema, settings.LockWait, settings.ConnectTimeout),
+            Is.EqualTo(("ops", TimeSpan.Zero, TimeSpan.FromSeconds(1)))
+        );
         Assert.That(settings.All.Single(one => one.Name == "DbWarden:Schema").Source, Is.EqualTo($"DbWarden:Schema in {file}"));
-        Assert.That(settings.All.Single(one => one.Name == "DbWarden:LockWait"), Is.EqualTo(new Setting("DbWarden:LockWait", "0", "environment variable DbWarden__LockWait")));
+        Assert.That(
+            settings.All.Single(one => one.Name == "DbWarden:LockWait"),
+            Is.EqualTo(new Setting("DbWarden:LockWait", "0", "environment variable DbWarden__LockWait"))
+        );
     }
 
     [Test]
     public void A_value_that_is_no_duration_is_refused_where_it_stands()
     {
         _around.Variables["DbWarden__LockWait"] = "soon";
-        Assert.That(Read().ShouldFail(), Does.Contain("environment variable DbWarden__LockWait is no duration").And.Contain("30s"));
+        Assert.That(
+            Read().ShouldFail(),
+            Does.Contain("environment variable DbWarden__LockWait is no duration").And.Contain("30s")
+        );
     }
 
     [TestCase("Shema", "Did you mean DbWarden:Schema?")]
@@ -65,7 +83,10 @@ internal sealed class SettingsTests
     public void Durations_are_read_and_written(string text, int milliseconds)
     {
         Assert.That(DurationText.TryParse(text), Is.EqualTo(TimeSpan.FromMilliseconds(milliseconds)));
-        Assert.That(DurationText.TryParse(DurationText.Of(TimeSpan.FromMilliseconds(milliseconds))), Is.EqualTo(TimeSpan.FromMilliseconds(milliseconds)));
+        Assert.That(
+            DurationText.TryParse(DurationText.Of(TimeSpan.FromMilliseconds(milliseconds))),
+            Is.EqualTo(TimeSpan.FromMilliseconds(milliseconds))
+        );
     }
 
     [TestCase("")]

@@ -30,7 +30,10 @@ internal sealed class Surroundings : IDisposable
             Path.Combine(ArtifactDirectory, "Shop.dll"),
             "Shop",
             "1.0.0",
-            [new ArtifactDatabase("primary", engine, connectionName, []), .. others.Select(other => new ArtifactDatabase(other, "mysql", other, []))]
+            [
+                new ArtifactDatabase("primary", engine, connectionName, []),
+                .. others.Select(other => new ArtifactDatabase(other, "mysql", other, [])),
+            ]
         )
         {
             UserSecretsId = "shop-secrets",

@@ -30,5 +30,6 @@ internal sealed class ArchiveResourceTree : ResourceTree
         return _inflater.Inflate(content, entry.CompressedLength, entry.Length, ArtifactLimits.MigrationBytes, name);
     }
 
-    private static bool IsFileOfTree(ZipArchiveEntry entry) => ResourceNames.IsInTree(entry.FullName) && !entry.FullName.EndsWith('/');
+    private static bool IsFileOfTree(ZipArchiveEntry entry) =>
+        ResourceNames.IsInTree(entry.FullName) && !entry.FullName.EndsWith('/');
 }

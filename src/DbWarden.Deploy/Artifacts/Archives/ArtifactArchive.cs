@@ -52,7 +52,13 @@ internal sealed class ArtifactArchive : IDisposable
             cancellation.ThrowIfCancellationRequested();
             using var content = entry.Open();
             var assembly = new MemorySource(
-                _inflater.Inflate(content, entry.CompressedLength, entry.Length, ArtifactLimits.InflatedAssemblyBytes, entry.FullName)
+                _inflater.Inflate(
+                    content,
+                    entry.CompressedLength,
+                    entry.Length,
+                    ArtifactLimits.InflatedAssemblyBytes,
+                    entry.FullName
+                )
             );
             if (AssemblyImage.TryRead(assembly) is { HasManifest: true } image)
                 carriers.Add(

@@ -22,13 +22,22 @@ internal sealed partial record PackageIdentity(string Name, string? Version)
     private static PackageIdentity OfFileName(string fileName)
     {
         var parts = NameAndVersion().Match(fileName);
-        return new PackageIdentity(parts.Groups["name"].Value, parts.Groups["version"] is { Success: true } version ? version.Value : null);
+        return new PackageIdentity(
+            parts.Groups["name"].Value,
+            parts.Groups["version"] is { Success: true } version ? version.Value : null
+        );
     }
 
     private static PackageIdentity OfNuspec(ZipArchiveEntry nuspec, Inflater inflater)
     {
         using var content = nuspec.Open();
-        var bytes = inflater.Inflate(content, nuspec.CompressedLength, nuspec.Length, ArtifactLimits.NuspecBytes, nuspec.FullName);
+        var bytes = inflater.Inflate(
+            content,
+            nuspec.CompressedLength,
+            nuspec.Length,
+            ArtifactLimits.NuspecBytes,
+            nuspec.FullName
+        );
         var settings = new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null };
         using var xml = XmlReader.Create(new MemoryStream(bytes), settings);
         if (!xml.ReadToFollowing("metadata"))
@@ -54,6 +63,10 @@ internal sealed partial record PackageIdentity(string Name, string? Version)
     }
 
     /// <summary>As <c>DbWardenPackage</c> names its archive: the assembly, its version, <c>.dbwarden.zip</c>.</summary>
-    [GeneratedRegex(@"^(?<name>.+?)(\.(?<version>\d+\.\d+[0-9A-Za-z.+-]*?))?(\.dbwarden)?(\.zip|\.nupkg)?$", RegexOptions.ExplicitCapture, MatchTimeoutMilliseconds)]
+    [GeneratedRegex(
+        @"^(?<name>.+?)(\.(?<version>\d+\.\d+[0-9A-Za-z.+-]*?))?(\.dbwarden)?(\.zip|\.nupkg)?$",
+        RegexOptions.ExplicitCapture,
+        MatchTimeoutMilliseconds
+    )]
     private static partial Regex NameAndVersion();
 }

@@ -13,20 +13,24 @@ internal static class AssemblyAttributes
     private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdef");
 
     /// <summary>
-    /// The informational version. The SDK appends the commit behind a plus sign; its beginning is kept, since it alone tells two builds
+    /// The informational version. The SDK appends the commit behind a plus sign; its beginning is kept, since it alone tells two
+    /// builds
     /// of a project apart that never raises its version.
     /// </summary>
     public static string? InformationalVersion(MetadataReader metadata)
     {
         var version = Find(metadata, "System.Reflection", "AssemblyInformationalVersionAttribute");
         var commit = version?.IndexOf('+') + 1;
-        return commit > 0 && IsCommitHash(version.AsSpan(commit.Value)) ? version![..(commit.Value + ShortCommitLength)] : version;
+        return commit > 0 && IsCommitHash(version.AsSpan(commit.Value))
+            ? version![..(commit.Value + ShortCommitLength)]
+            : version;
     }
 
     public static string? UserSecretsId(MetadataReader metadata) =>
         Find(metadata, "Microsoft.Extensions.Configuration.UserSecrets", "UserSecretsIdAttribute");
 
-    private static bool IsCommitHash(ReadOnlySpan<char> text) => text.Length == CommitHashLength && !text.ContainsAnyExcept(HexDigits);
+    private static bool IsCommitHash(ReadOnlySpan<char> text) =>
+        text.Length == CommitHashLength && !text.ContainsAnyExcept(HexDigits);
 
     private static string? Find(MetadataReader metadata, string @namespace, string name)
     {

@@ -28,7 +28,10 @@ internal sealed record AssemblyImage(
         var headers = image.PEHeaders;
         if (headers.CorHeader is null || !image.HasMetadata)
             return null;
-        if (headers.MetadataSize > ArtifactLimits.MetadataBytes || headers.MetadataStartOffset > source.Length - headers.MetadataSize)
+        if (
+            headers.MetadataSize > ArtifactLimits.MetadataBytes
+            || headers.MetadataStartOffset > source.Length - headers.MetadataSize
+        )
             throw new InvalidDataException("Its metadata does not fit into it.");
 
         var metadata = image.GetMetadataReader();

@@ -4,7 +4,8 @@ using DbWarden.Deploy.Artifacts.Sources;
 namespace DbWarden.Deploy.Artifacts.Bundles;
 
 /// <summary>
-/// Finds where a single-file executable says that its bundle begins: the .NET host holds a fixed signature, and in the eight bytes before
+/// Finds where a single-file executable says that its bundle begins: the .NET host holds a fixed signature, and in the eight
+/// bytes before
 /// it the offset of the bundle's header, or zero where there is no bundle.
 /// </summary>
 internal static class BundleLocator
@@ -14,10 +15,40 @@ internal static class BundleLocator
 
     /// <summary>SHA-256 of ".net core bundle" and a line feed; the SDK looks for it in the same way.</summary>
     private static ReadOnlySpan<byte> Signature =>
-    [
-        0x8b, 0x12, 0x02, 0xb9, 0x6a, 0x61, 0x20, 0x38, 0x72, 0x7b, 0x93, 0x02, 0x14, 0xd7, 0xa0, 0x32,
-        0x13, 0xf5, 0xb9, 0xe6, 0xef, 0xae, 0x33, 0x18, 0xee, 0x3b, 0x2d, 0xce, 0x24, 0xb3, 0x6a, 0xae,
-    ];
+        [
+            0x8b,
+            0x12,
+            0x02,
+            0xb9,
+            0x6a,
+            0x61,
+            0x20,
+            0x38,
+            0x72,
+            0x7b,
+            0x93,
+            0x02,
+            0x14,
+            0xd7,
+            0xa0,
+            0x32,
+            0x13,
+            0xf5,
+            0xb9,
+            0xe6,
+            0xef,
+            0xae,
+            0x33,
+            0x18,
+            0xee,
+            0x3b,
+            0x2d,
+            0xce,
+            0x24,
+            0xb3,
+            0x6a,
+            0xae,
+        ];
 
     /// <summary>The offset of the bundle's header; zero where the host carries no bundle; null where there is no host.</summary>
     public static long? Find(ByteSource source, CancellationToken cancellation)

@@ -5,7 +5,8 @@ using DbWarden.Deploy.Artifacts.Sources;
 namespace DbWarden.Deploy.Artifacts.Bundles;
 
 /// <summary>
-/// The table of files in a single-file executable, as the .NET SDK writes it: version 1 since .NET Core 3, 2 since .NET 5 (which added
+/// The table of files in a single-file executable, as the .NET SDK writes it: version 1 since .NET Core 3, 2 since .NET 5 (which
+/// added
 /// a fixed block of offsets behind the bundle's id) and 6 since .NET 6 (which added the compressed length of each file).
 /// </summary>
 internal static class BundleManifest
@@ -26,7 +27,9 @@ internal static class BundleManifest
         var version = reader.UInt32();
         var minor = reader.UInt32();
         if (!KnownVersions.Contains(version))
-            throw new InvalidDataException($"Its bundle has version {version}.{minor}, which this version of dbwarden does not know.");
+            throw new InvalidDataException(
+                $"Its bundle has version {version}.{minor}, which this version of dbwarden does not know."
+            );
 
         var count = reader.Int32();
         if (count is < 0 or > ArtifactLimits.BundleEntries || count > (source.Length - reader.Position) / ShortestEntry)

@@ -12,7 +12,12 @@ internal static class SingleFileBundle
     /// <param name="source">Its bytes.</param>
     /// <param name="headerOffset">Where the bundle's header lies.</param>
     /// <param name="cancellation">Stops reading.</param>
-    public static IReadOnlyList<ArtifactCarrier> FindCarriers(string path, ByteSource source, long headerOffset, CancellationToken cancellation)
+    public static IReadOnlyList<ArtifactCarrier> FindCarriers(
+        string path,
+        ByteSource source,
+        long headerOffset,
+        CancellationToken cancellation
+    )
     {
         var carriers = new List<ArtifactCarrier>();
         var inflater = new Inflater();
@@ -22,7 +27,14 @@ internal static class SingleFileBundle
             var assembly = Open(source, entry, inflater);
             if (AssemblyImage.TryRead(assembly) is { HasManifest: true } image)
                 carriers.Add(
-                    new ArtifactCarrier(path, entry.Path, image.Name, image.Version, image.UserSecretsId, new AssemblyResourceTree(assembly, image))
+                    new ArtifactCarrier(
+                        path,
+                        entry.Path,
+                        image.Name,
+                        image.Version,
+                        image.UserSecretsId,
+                        new AssemblyResourceTree(assembly, image)
+                    )
                 );
         }
 

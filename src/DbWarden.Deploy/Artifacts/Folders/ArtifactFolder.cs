@@ -23,7 +23,11 @@ internal static class ArtifactFolder
     private static Failure Project(string path) =>
         new(FailureKind.Usage, $"{path} is the folder of a project.")
         {
-            Next = [$"To build it and read what it built: --project {path}", $"To read its files as they are: --artifact {path}/migrations --engine ENGINE"],
+            Next =
+            [
+                $"To build it and read what it built: --project {path}",
+                $"To read its files as they are: --artifact {path}/migrations --engine ENGINE",
+            ],
         };
 
     public static Failure Several(string path, IReadOnlyList<string> carriers) =>

@@ -17,7 +17,9 @@ internal sealed class MigrationFileFinder
     {
         var finder = new MigrationFileFinder(root);
         finder.Collect(new DirectoryInfo(root), "", 0, cancellation);
-        finder._files.Sort((left, right) => string.Compare(left.RelativePath, right.RelativePath, StringComparison.OrdinalIgnoreCase));
+        finder._files.Sort(
+            (left, right) => string.Compare(left.RelativePath, right.RelativePath, StringComparison.OrdinalIgnoreCase)
+        );
         return finder._files;
     }
 
@@ -55,7 +57,9 @@ internal sealed class MigrationFileFinder
         return File.Exists(target.FullName) ? MigrationSourceKind.RegularFile : MigrationSourceKind.NotRegular;
     }
 
-    /// <summary>A linked folder is never entered: one inside is met where it really lies, and one outside is not for this run.</summary>
+    /// <summary>
+    /// A linked folder is never entered: one inside is met where it really lies, and one outside is not for this run.
+    /// </summary>
     private void RequireInside(FileSystemInfo link)
     {
         if (link.ResolveLinkTarget(returnFinalTarget: true) is { } target && !IsInside(target))

@@ -8,11 +8,21 @@ namespace DbWarden.Deploy.Artifacts.Folders;
 /// <summary>Migrations as they lie in the source tree, without a build; they are judged as the build would judge them.</summary>
 internal static class MigrationFolder
 {
-    public static Result<Artifact> Read(string path, IReadOnlyList<MigrationFileSource> files, string? engine, CancellationToken cancellation)
+    public static Result<Artifact> Read(
+        string path,
+        IReadOnlyList<MigrationFileSource> files,
+        string? engine,
+        CancellationToken cancellation
+    )
     {
         if (engine is null || Dialect.Find(engine) is null)
             return EngineNeeded(path, engine);
-        var settings = new ValidationSettings { DefaultEngine = engine, Generator = "dbwarden", ProjectPath = path };
+        var settings = new ValidationSettings
+        {
+            DefaultEngine = engine,
+            Generator = "dbwarden",
+            ProjectPath = path,
+        };
         var result = MigrationValidator.Validate(files, settings);
         cancellation.ThrowIfCancellationRequested();
         if (result.Manifest is null)
@@ -23,7 +33,10 @@ internal static class MigrationFolder
             database.Name,
             database.Engine,
             database.ConnectionName,
-            [.. migrations[database.Name].Select(one => new ArtifactMigration(one.Migration, ((MigrationFileSource)one.Source).Content))]
+            [
+                .. migrations[database.Name]
+                    .Select(one => new ArtifactMigration(one.Migration, ((MigrationFileSource)one.Source).Content)),
+            ]
         ));
         return new Artifact(path, new DirectoryInfo(path).Name, null, [.. databases]);
     }

@@ -3,14 +3,19 @@ using System.Text.Json;
 
 namespace DbWarden.Deploy.Artifacts.Manifests;
 
-/// <summary>Reads JSON forward, and says in its <see cref="JsonException"/> what it wanted where it found something else.</summary>
+/// <summary>
+/// Reads JSON forward, and says in its <see cref="JsonException"/> what it wanted where it found something else.
+/// </summary>
 internal ref struct ManifestJson(ReadOnlySpan<byte> json)
 {
     private Utf8JsonReader _json = new(SkipByteOrderMark(json));
 
-    /// <summary>The value of a property that nothing has set yet: a file with one twice could mean different things to different readers.</summary>
+    /// <summary>
+    /// The value of a property that nothing has set yet: a file with one twice could mean different things to different readers.
+    /// </summary>
     [return: NotNullIfNotNull(nameof(value))]
-    public static T? Once<T>(string property, T? known, T? value) => known is null ? value : throw new JsonException($"'{property}' is given twice.");
+    public static T? Once<T>(string property, T? known, T? value) =>
+        known is null ? value : throw new JsonException($"'{property}' is given twice.");
 
     public static T Required<T>(string what, [NotNull] T? value)
         where T : class => value ?? throw Missing(what);
@@ -45,7 +50,9 @@ internal ref struct ManifestJson(ReadOnlySpan<byte> json)
     public string Text(int longest)
     {
         var text = AnyText(longest);
-        return text.Any(char.IsControl) ? throw new JsonException($"A text at byte {_json.TokenStartIndex} holds control characters.") : text;
+        return text.Any(char.IsControl)
+            ? throw new JsonException($"A text at byte {_json.TokenStartIndex} holds control characters.")
+            : text;
     }
 
     /// <summary>A text that is not to be shown as it is.</summary>

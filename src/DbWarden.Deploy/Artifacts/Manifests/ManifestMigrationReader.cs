@@ -65,7 +65,11 @@ internal static class ManifestMigrationReader
                     version = ManifestJson.Once(property, version, json.OptionalText(ArtifactLimits.NameLength));
                     break;
                 case "description":
-                    description = ManifestJson.Once(property, description, DisplayText.Of(json.AnyText(ArtifactLimits.TextLength)));
+                    description = ManifestJson.Once(
+                        property,
+                        description,
+                        DisplayText.Of(json.AnyText(ArtifactLimits.TextLength))
+                    );
                     break;
                 case "transaction":
                     transaction = ManifestJson.Once(property, transaction, json.Flag());
@@ -80,7 +84,11 @@ internal static class ManifestMigrationReader
                     upgradeChecksum = ManifestJson.Once(property, upgradeChecksum, json.Text(ArtifactLimits.NameLength));
                     break;
                 case "rollbackChecksum":
-                    rollbackChecksum = ManifestJson.Once(property, rollbackChecksum, json.OptionalText(ArtifactLimits.NameLength));
+                    rollbackChecksum = ManifestJson.Once(
+                        property,
+                        rollbackChecksum,
+                        json.OptionalText(ArtifactLimits.NameLength)
+                    );
                     break;
                 case "fileChecksum":
                     fileChecksum = ManifestJson.Once(property, fileChecksum, json.Text(ArtifactLimits.NameLength));
@@ -121,7 +129,9 @@ internal static class ManifestMigrationReader
             if (MigrationVersion.TryParse(version) is null)
                 throw new JsonException($"'{version}' is no version.");
             if (versions.Count == ArtifactLimits.DependenciesOfOneMigration)
-                throw new JsonException($"A migration depends on more than {ArtifactLimits.DependenciesOfOneMigration:N0} others.");
+                throw new JsonException(
+                    $"A migration depends on more than {ArtifactLimits.DependenciesOfOneMigration:N0} others."
+                );
             versions.Add(version);
         }
 

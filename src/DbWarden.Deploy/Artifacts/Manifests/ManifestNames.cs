@@ -45,7 +45,9 @@ internal static class ManifestNames
     public static string Checksum(string text)
     {
         if (!text.StartsWith(SectionChecksum.Prefix, StringComparison.Ordinal))
-            throw new JsonException($"Checksum '{text}' is not of a kind that this version of dbwarden knows: {SectionChecksum.Prefix}…");
+            throw new JsonException(
+                $"Checksum '{text}' is not of a kind that this version of dbwarden knows: {SectionChecksum.Prefix}…"
+            );
         var digits = text.AsSpan(SectionChecksum.Prefix.Length);
         return digits.Length == Sha256HexLength && !digits.ContainsAnyExcept(HexDigits)
             ? text

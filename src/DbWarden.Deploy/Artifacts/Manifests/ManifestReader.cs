@@ -7,7 +7,8 @@ using DbWarden.Migrations.Naming;
 namespace DbWarden.Deploy.Artifacts.Manifests;
 
 /// <summary>
-/// Reads <c>dbwarden/manifest.json</c>. Strict about everything that it knows and blind to properties that it does not, so that a later
+/// Reads <c>dbwarden/manifest.json</c>. Strict about everything that it knows and blind to properties that it does not, so that a
+/// later
 /// version of the same format may add some.
 /// </summary>
 internal static class ManifestReader
@@ -31,7 +32,10 @@ internal static class ManifestReader
     }
 
     private static Failure TooNew(int format, string generator, string location) =>
-        new(FailureKind.Usage, $"The manifest in {location} has format {format}; this version of dbwarden reads up to {MigrationManifest.Format}.")
+        new(
+            FailureKind.Usage,
+            $"The manifest in {location} has format {format}; this version of dbwarden reads up to {MigrationManifest.Format}."
+        )
         {
             Details = [$"It was written by {generator}."],
             Next = ["Install a dbwarden at least as new: dotnet tool update dbwarden"],

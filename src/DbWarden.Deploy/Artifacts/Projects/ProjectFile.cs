@@ -22,11 +22,17 @@ internal static class ProjectFile
         if (File.Exists(path))
             return path;
         if (!Directory.Exists(path))
-            return new Failure(FailureKind.Usage, $"There is no project {DisplayText.Of(path)}.") { Next = ["Name a project or its folder: --project PATH"] };
+            return new Failure(FailureKind.Usage, $"There is no project {DisplayText.Of(path)}.")
+            {
+                Next = ["Name a project or its folder: --project PATH"],
+            };
         return FindIn(path) switch
         {
             [var only] => only,
-            [] => new Failure(FailureKind.Usage, $"There is no project in {path}.") { Next = ["Name a project or its folder: --project PATH"] },
+            [] => new Failure(FailureKind.Usage, $"There is no project in {path}.")
+            {
+                Next = ["Name a project or its folder: --project PATH"],
+            },
             var several => Several(path, several),
         };
     }

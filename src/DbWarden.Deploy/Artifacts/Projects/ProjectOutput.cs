@@ -11,7 +11,10 @@ internal sealed class ProjectOutput(string project, DeploymentEnvironment enviro
     /// <summary>The path of the project's assembly; for several target frameworks, that of the first.</summary>
     public async Task<Result<string>> FindAsync(bool build, Action<string> progress, CancellationToken cancellation)
     {
-        var evaluation = await RunAsync(["msbuild", project, "-nologo", "-getProperty:TargetPath", "-getProperty:TargetFrameworks"], cancellation);
+        var evaluation = await RunAsync(
+            ["msbuild", project, "-nologo", "-getProperty:TargetPath", "-getProperty:TargetFrameworks"],
+            cancellation
+        );
         if (!evaluation.IsSuccess)
             return evaluation.Failure;
         if (evaluation.Value.ExitCode != 0)
@@ -22,13 +25,18 @@ internal sealed class ProjectOutput(string project, DeploymentEnvironment enviro
         if (build)
         {
             progress($"Building {project}");
-            // Without a target, -getProperty would only evaluate; and "dotnet build" restores for every framework, whichever is built.
+            // Without a target, -getProperty would only evaluate; and "dotnet build" restores for every framework, whichever is
+            // built.
             string[] target = ["-nologo", "-t:Build", "-getProperty:TargetPath"];
             return await PathOfAsync(["build", project, .. frameworkOption, .. target], "does not build", cancellation);
         }
 
         if (framework is not null)
-            return await PathOfAsync(["msbuild", project, .. frameworkOption, "-nologo", "-getProperty:TargetPath"], "cannot be read", cancellation);
+            return await PathOfAsync(
+                ["msbuild", project, .. frameworkOption, "-nologo", "-getProperty:TargetPath"],
+                "cannot be read",
+                cancellation
+            );
         return path.Length > 0 ? RequireBuilt(path) : NoOutput();
     }
 
@@ -58,15 +66,28 @@ internal sealed class ProjectOutput(string project, DeploymentEnvironment enviro
     private Result<string> RequireBuilt(string path) =>
         File.Exists(path)
             ? path
-            : new Failure(FailureKind.Usage, $"{project} has not been built: there is no {path}.") { Next = ["Build it, or leave --no-build away."] };
+            : new Failure(FailureKind.Usage, $"{project} has not been built: there is no {path}.")
+            {
+                Next = ["Build it, or leave --no-build away."],
+            };
 
     private Failure NoOutput() =>
-        new(FailureKind.Usage, $"{project} does not say which assembly it builds.") { Next = ["Name the assembly: --artifact PATH"] };
+        new(FailureKind.Usage, $"{project} does not say which assembly it builds.")
+        {
+            Next = ["Name the assembly: --artifact PATH"],
+        };
 
     private Failure Failed(string problem, ProgramResult result)
     {
-        var lines = (result.StandardError + result.StandardOutput).Split('\n').Select(line => line.TrimEnd()).Where(line => line.Length > 0).ToList();
-        var errors = lines.Where(line => line.Contains(": error ", StringComparison.Ordinal)).Distinct(StringComparer.Ordinal).ToList();
+        var lines = (result.StandardError + result.StandardOutput)
+            .Split('\n')
+            .Select(line => line.TrimEnd())
+            .Where(line => line.Length > 0)
+            .ToList();
+        var errors = lines
+            .Where(line => line.Contains(": error ", StringComparison.Ordinal))
+            .Distinct(StringComparer.Ordinal)
+            .ToList();
         return new Failure(FailureKind.Usage, $"{project} {problem}.")
         {
             Details = [.. (errors.Count > 0 ? errors : lines).Take(ListedErrors).Select(DisplayText.Of)],

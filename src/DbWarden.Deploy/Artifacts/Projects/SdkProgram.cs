@@ -41,7 +41,10 @@ internal static class SdkProgram
         }
         catch (Win32Exception)
         {
-            return new Failure(FailureKind.Usage, "A project can only be read with the .NET SDK, and there is no 'dotnet' on the path.")
+            return new Failure(
+                FailureKind.Usage,
+                "A project can only be read with the .NET SDK, and there is no 'dotnet' on the path."
+            )
             {
                 Next = ["Name an assembly that is built: --artifact PATH"],
             };

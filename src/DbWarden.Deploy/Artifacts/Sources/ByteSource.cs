@@ -1,6 +1,9 @@
 namespace DbWarden.Deploy.Artifacts.Sources;
 
-/// <summary>Bytes at offsets: a file, a range of one, or memory. Whoever asks for bytes that are not there gets an <see cref="InvalidDataException"/>.</summary>
+/// <summary>
+/// Bytes at offsets: a file, a range of one, or memory. Whoever asks for bytes that are not there gets an
+/// <see cref="InvalidDataException"/>.
+/// </summary>
 internal abstract class ByteSource
 {
     public abstract long Length { get; }

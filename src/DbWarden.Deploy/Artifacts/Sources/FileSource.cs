@@ -7,7 +7,9 @@ namespace DbWarden.Deploy.Artifacts.Sources;
 /// </summary>
 internal sealed class FileSource : ByteSource, IDisposable
 {
-    /// <summary>Small reads come from a window of the file, so that a thousand small resources do not cost two thousand system calls.</summary>
+    /// <summary>
+    /// Small reads come from a window of the file, so that a thousand small resources do not cost two thousand system calls.
+    /// </summary>
     private const int WindowBytes = 64 * 1024;
 
     private readonly SafeFileHandle _file;

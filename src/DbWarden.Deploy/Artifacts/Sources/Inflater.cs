@@ -1,9 +1,13 @@
 namespace DbWarden.Deploy.Artifacts.Sources;
 
-/// <summary>Inflates parts of one artifact into memory, and stops where one of them lies about its size or all of them are too much.</summary>
+/// <summary>
+/// Inflates parts of one artifact into memory, and stops where one of them lies about its size or all of them are too much.
+/// </summary>
 internal sealed class Inflater
 {
-    /// <summary>Deflate cannot make more than this of a byte; a larger claim is a lie, known before any memory is set aside.</summary>
+    /// <summary>
+    /// Deflate cannot make more than this of a byte; a larger claim is a lie, known before any memory is set aside.
+    /// </summary>
     private const int HighestRatio = 1032;
 
     private long _remaining = ArtifactLimits.InflatedBytes;
@@ -18,7 +22,9 @@ internal sealed class Inflater
         if (length < 0 || length > limit)
             throw new InvalidDataException($"'{name}' is said to be {length:N0} bytes; at most {limit:N0} are read.");
         if (length / HighestRatio > compressedLength)
-            throw new InvalidDataException($"'{name}' is said to inflate from {compressedLength:N0} to {length:N0} bytes, which cannot be.");
+            throw new InvalidDataException(
+                $"'{name}' is said to inflate from {compressedLength:N0} to {length:N0} bytes, which cannot be."
+            );
         _remaining -= length;
         if (_remaining < 0)
             throw new InvalidDataException($"It inflates to more than {ArtifactLimits.InflatedBytes:N0} bytes.");

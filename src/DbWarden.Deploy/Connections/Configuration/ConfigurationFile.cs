@@ -3,12 +3,19 @@ using DbWarden.Deploy.Results;
 
 namespace DbWarden.Deploy.Connections.Configuration;
 
-/// <summary>A JSON configuration file, read as .NET's own provider reads it: comments and trailing commas are allowed, keys are joined with colons.</summary>
+/// <summary>
+/// A JSON configuration file, read as .NET's own provider reads it: comments and trailing commas are allowed, keys are joined
+/// with colons.
+/// </summary>
 internal static class ConfigurationFile
 {
     private const int MaximumBytes = 16 * 1024 * 1024;
 
-    private static readonly JsonDocumentOptions Options = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
+    private static readonly JsonDocumentOptions Options = new()
+    {
+        CommentHandling = JsonCommentHandling.Skip,
+        AllowTrailingCommas = true,
+    };
 
     /// <summary>The values of a file that is there.</summary>
     public static Result<IReadOnlyList<ConfigurationValue>> Read(string path)

@@ -4,7 +4,8 @@ using DbWarden.Deploy.Results;
 namespace DbWarden.Deploy.Connections.Configuration;
 
 /// <summary>
-/// The standard .NET configuration, as an application that starts in the artifact's folder would see it. The files come from one folder: beside
+/// The standard .NET configuration, as an application that starts in the artifact's folder would see it. The files come from one
+/// folder: beside
 /// the artifact where it has any, otherwise from the working directory, so that two applications' settings are never mixed.
 /// </summary>
 internal sealed class DeploymentConfiguration
@@ -23,7 +24,8 @@ internal sealed class DeploymentConfiguration
     public static Result<DeploymentConfiguration> Load(DeploymentEnvironment environment, Artifact? artifact)
     {
         var configuration = new DeploymentConfiguration();
-        var environmentName = environment.Variable("ASPNETCORE_ENVIRONMENT") ?? environment.Variable("DOTNET_ENVIRONMENT") ?? Production;
+        var environmentName =
+            environment.Variable("ASPNETCORE_ENVIRONMENT") ?? environment.Variable("DOTNET_ENVIRONMENT") ?? Production;
         foreach (var file in FilesOf(environment, artifact, environmentName))
         {
             if (configuration.AddFile(file) is { } failure)
@@ -35,7 +37,8 @@ internal sealed class DeploymentConfiguration
     }
 
     /// <summary>A value; null where none is set, or an empty one.</summary>
-    public ConfigurationValue? Find(string key) => _values.TryGetValue(key, out var value) && value.Value.Length > 0 ? value : null;
+    public ConfigurationValue? Find(string key) =>
+        _values.TryGetValue(key, out var value) && value.Value.Length > 0 ? value : null;
 
     /// <summary>The values of a section, sorted by key.</summary>
     public IEnumerable<ConfigurationValue> Section(string name) =>
@@ -47,9 +50,10 @@ internal sealed class DeploymentConfiguration
     {
         string[] names = ["appsettings.json", $"appsettings.{environmentName}.json"];
         var besideArtifact = artifact is null ? null : Path.GetDirectoryName(environment.FullPath(artifact.Path));
-        var folder = besideArtifact is not null && names.Any(name => File.Exists(Path.Combine(besideArtifact, name)))
-            ? besideArtifact
-            : environment.WorkingDirectory;
+        var folder =
+            besideArtifact is not null && names.Any(name => File.Exists(Path.Combine(besideArtifact, name)))
+                ? besideArtifact
+                : environment.WorkingDirectory;
         foreach (var name in names)
             yield return Path.Combine(folder, name);
         if (environmentName.Equals(Development, StringComparison.OrdinalIgnoreCase) && artifact?.UserSecretsId is { } id)

@@ -1,16 +1,30 @@
 namespace DbWarden.Deploy.Connections.Configuration;
 
-/// <summary>Environment variables as configuration: two underscores stand for a colon, and the prefixes of Azure's connection strings are known.</summary>
+/// <summary>
+/// Environment variables as configuration: two underscores stand for a colon, and the prefixes of Azure's connection strings are
+/// known.
+/// </summary>
 internal static class EnvironmentConfiguration
 {
     private const string ConnectionStrings = "ConnectionStrings:";
 
-    private static readonly string[] AzurePrefixes = ["CUSTOMCONNSTR_", "MYSQLCONNSTR_", "POSTGRESQLCONNSTR_", "SQLAZURECONNSTR_", "SQLCONNSTR_"];
+    private static readonly string[] AzurePrefixes =
+    [
+        "CUSTOMCONNSTR_",
+        "MYSQLCONNSTR_",
+        "POSTGRESQLCONNSTR_",
+        "SQLAZURECONNSTR_",
+        "SQLCONNSTR_",
+    ];
 
     public static IEnumerable<ConfigurationValue> Read(DeploymentEnvironment environment) =>
         environment
             .Variables.Where(variable => variable.Value.Length > 0)
-            .Select(variable => new ConfigurationValue(KeyOf(variable.Key), variable.Value, $"environment variable {variable.Key}"));
+            .Select(variable => new ConfigurationValue(
+                KeyOf(variable.Key),
+                variable.Value,
+                $"environment variable {variable.Key}"
+            ));
 
     private static string KeyOf(string variable)
     {

@@ -4,7 +4,9 @@ using MySqlConnector;
 
 namespace DbWarden.Deploy.Databases.MySql;
 
-/// <summary>The connections of MySQL and MariaDB: URLs with the options of their clients, and the keywords of MySqlConnector.</summary>
+/// <summary>
+/// The connections of MySQL and MariaDB: URLs with the options of their clients, and the keywords of MySqlConnector.
+/// </summary>
 internal sealed class MySqlConnectionFormat : ConnectionFormat
 {
     public override IReadOnlyList<string> Schemes { get; } = ["mysql", "mariadb"];
@@ -29,7 +31,19 @@ internal sealed class MySqlConnectionFormat : ConnectionFormat
         };
 
     public override IReadOnlyList<string> Keywords { get; } =
-        ["Server", "Port", "User ID", "Password", "Database", "Protocol", "Pipe Name", "Default Command Timeout", "Pooling", "Keep Alive", "Application Name"];
+    [
+        "Server",
+        "Port",
+        "User ID",
+        "Password",
+        "Database",
+        "Protocol",
+        "Pipe Name",
+        "Default Command Timeout",
+        "Pooling",
+        "Keep Alive",
+        "Application Name",
+    ];
 
     public override DbConnectionStringBuilder CreateBuilder() => new MySqlConnectionStringBuilder();
 
@@ -70,7 +84,9 @@ internal sealed class MySqlConnectionFormat : ConnectionFormat
         if (string.IsNullOrEmpty(connection.Server))
             throw new FormatException("it names no server");
         var user = string.IsNullOrEmpty(connection.UserID) ? "" : connection.UserID + "@";
-        var servers = connection.Server.Split(',').Select(server => new ConnectionHost(server, (int)connection.Port).WithPort((int)connection.Port));
+        var servers = connection
+            .Server.Split(',')
+            .Select(server => new ConnectionHost(server, (int)connection.Port).WithPort((int)connection.Port));
         return new ConnectionFacts(
             $"mysql://{user}{string.Join(',', servers)}/{connection.Database}",
             [connection.Password, connection.CertificatePassword]

@@ -42,7 +42,17 @@ internal sealed class PostgreSqlConnectionFormat : ConnectionFormat
         };
 
     public override IReadOnlyList<string> Keywords { get; } =
-        ["Server", "User Id", "Command Timeout", "Pooling", "Keepalive", "Include Error Detail", "Timezone", "Encoding", "Trust Server Certificate"];
+    [
+        "Server",
+        "User Id",
+        "Command Timeout",
+        "Pooling",
+        "Keepalive",
+        "Include Error Detail",
+        "Timezone",
+        "Encoding",
+        "Trust Server Certificate",
+    ];
 
     public override DbConnectionStringBuilder CreateBuilder() => new NpgsqlConnectionStringBuilder();
 
@@ -89,7 +99,12 @@ internal sealed class PostgreSqlConnectionFormat : ConnectionFormat
         if (string.IsNullOrEmpty(connection.Host))
             throw new FormatException("it names no host");
         var user = string.IsNullOrEmpty(connection.Username) ? "" : connection.Username + "@";
-        var host = connection.Host.Contains(',') ? connection.Host : new ConnectionHost(connection.Host, connection.Port).WithPort(connection.Port);
-        return new ConnectionFacts($"postgresql://{user}{host}/{connection.Database}", [connection.Password, connection.SslPassword]);
+        var host = connection.Host.Contains(',')
+            ? connection.Host
+            : new ConnectionHost(connection.Host, connection.Port).WithPort(connection.Port);
+        return new ConnectionFacts(
+            $"postgresql://{user}{host}/{connection.Database}",
+            [connection.Password, connection.SslPassword]
+        );
     }
 }

@@ -4,7 +4,10 @@ using Microsoft.Data.Sqlite;
 
 namespace DbWarden.Deploy.Databases.Sqlite;
 
-/// <summary>SQLite's connections: URLs whose path is the file, with three slashes a relative one and with four an absolute one; and the driver's keywords.</summary>
+/// <summary>
+/// SQLite's connections: URLs whose path is the file, with three slashes a relative one and with four an absolute one; and the
+/// driver's keywords.
+/// </summary>
 internal sealed class SqliteConnectionFormat : ConnectionFormat
 {
     public override IReadOnlyList<string> Schemes { get; } = ["sqlite"];
@@ -53,8 +56,13 @@ internal sealed class SqliteConnectionFormat : ConnectionFormat
         return new ConnectionFacts($"sqlite:///{connection.DataSource}", [connection.Password]);
     }
 
-    /// <summary>Whether the data source is a plain file: not one in memory, not a URI of SQLite's own, not below the driver's data directory.</summary>
+    /// <summary>
+    /// Whether the data source is a plain file: not one in memory, not a URI of SQLite's own, not below the driver's data
+    /// directory.
+    /// </summary>
     private static bool IsPath(SqliteConnectionStringBuilder connection) =>
-        connection.Mode != SqliteOpenMode.Memory && !connection.DataSource.StartsWith(':') && !connection.DataSource.StartsWith("file:", StringComparison.Ordinal)
+        connection.Mode != SqliteOpenMode.Memory
+        && !connection.DataSource.StartsWith(':')
+        && !connection.DataSource.StartsWith("file:", StringComparison.Ordinal)
         && !connection.DataSource.StartsWith('|');
 }

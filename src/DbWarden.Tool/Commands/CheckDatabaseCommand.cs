@@ -87,18 +87,18 @@ internal sealed class CheckDatabaseCommand() : DatabaseCommand<CheckedDatabase>(
             ? new Failure(FailureKind.Usage, "A comparison is written as txt or json.")
             : null;
 
-    protected override async Task<(CheckedDatabase? Value, Failure? Failure)> RunAsync(Deployment deployment, CancellationToken cancellation)
+    protected override async Task<(CheckedDatabase? Value, Failure? Failure)> RunAsync(Deployment deployment, Session session)
     {
         var inspection = deployment.Inspect(_scratch.Value);
         if (!_expect.HasValue())
         {
-            var schema = await inspection.ReadAsync(cancellation);
+            var schema = await inspection.ReadAsync(session.Cancellation);
             return schema.IsSuccess
                 ? (new CheckedDatabase(schema.Value, null, _format.Value == "sql" ? inspection.WriteSql(schema.Value) : null), null)
                 : (null, schema.Failure);
         }
 
-        var compared = await inspection.CompareWithArtifactAsync(cancellation);
+        var compared = await inspection.CompareWithArtifactAsync(session.Cancellation);
         if (!compared.IsSuccess)
             return (null, compared.Failure);
         var failure = compared.Value.IsMatch ? null : new Failure(FailureKind.CheckFailed, "The database is not what its migrations make.");

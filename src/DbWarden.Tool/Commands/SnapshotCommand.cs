@@ -40,9 +40,9 @@ internal sealed class SnapshotCommand() : DatabaseCommand<DatabaseSchema>("snaps
     protected override Failure? OwnContradiction() =>
         string.IsNullOrEmpty(_table.Value) ? new Failure(FailureKind.Usage, "Name the table: dbwarden snapshot TABLE") : null;
 
-    protected override async Task<(DatabaseSchema? Value, Failure? Failure)> RunAsync(Deployment deployment, CancellationToken cancellation)
+    protected override async Task<(DatabaseSchema? Value, Failure? Failure)> RunAsync(Deployment deployment, Session session)
     {
-        var schema = await deployment.Inspect(scratchConnection: null).ReadAsync(cancellation);
+        var schema = await deployment.Inspect(scratchConnection: null).ReadAsync(session.Cancellation);
         if (!schema.IsSuccess)
             return (null, schema.Failure);
         return schema.Value.Only(_table.Value!) is { } found ? (found, null) : (null, Unknown(schema.Value));

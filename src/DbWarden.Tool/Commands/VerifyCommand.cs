@@ -60,9 +60,9 @@ internal sealed class VerifyCommand() : DatabaseCommand<VerificationReport>("ver
     protected override void DefineOwn(CommandSyntax syntax) =>
         _scratch = syntax.Group("Where to try").Text("--scratch <CONNECTION>", "The server for the scratch database (that of the database)");
 
-    protected override async Task<(VerificationReport? Value, Failure? Failure)> RunAsync(Deployment deployment, CancellationToken cancellation)
+    protected override async Task<(VerificationReport? Value, Failure? Failure)> RunAsync(Deployment deployment, Session session)
     {
-        var report = await deployment.Inspect(_scratch.Value).VerifyAsync(static _ => { }, cancellation);
+        var report = await deployment.Inspect(_scratch.Value).VerifyAsync(static _ => { }, session.Cancellation);
         if (!report.IsSuccess)
             return (null, report.Failure);
         return (report.Value, report.Value.IsGood ? null : new Failure(FailureKind.CheckFailed, "Not every rollback undoes what its upgrade does."));

@@ -7,6 +7,14 @@ namespace DbWarden.TestSupport;
 public sealed class GaleraCluster
 {
     private const int NodeCount = 3;
+
+    // One port for the group, the next one for incremental transfer, one for the snapshot.
+    private const int PortsOfNode = 3;
+
+    // On a machine that is busy with other tests a node may be silent for longer than the few seconds after which the others expel it.
+    private const string Patience =
+        "gmcast.peer_timeout=PT30S;evs.suspect_timeout=PT30S;evs.inactive_timeout=PT60S;evs.install_timeout=PT60S";
+
     private const string Provider = "/usr/lib/galera/libgalera_smm.so";
     private static readonly Lazy<Task<GaleraCluster>> Common = new(StartAsync);
     private int _databases;
@@ -31,8 +39,7 @@ public sealed class GaleraCluster
 
     private static async Task<GaleraCluster> StartAsync()
     {
-        // Each node needs three ports: one for the group, the next one for incremental transfer, one for the snapshot.
-        var groupPorts = Enumerable.Range(0, NodeCount).Select(_ => FreePortPair()).ToArray();
+        var groupPorts = Enumerable.Range(0, NodeCount).Select(_ => LoopbackPorts.NextRange(PortsOfNode)).ToArray();
         var members = string.Join(',', groupPorts.Select(port => $"127.0.0.1:{port}"));
         List<MariaDbServer> nodes = [];
         foreach (var groupPort in groupPorts)
@@ -48,8 +55,8 @@ public sealed class GaleraCluster
                 $"--wsrep-cluster-address=gcomm://{members}",
                 $"--wsrep-node-address=127.0.0.1:{groupPort}",
                 "--wsrep-sst-method=rsync",
-                $"--wsrep-sst-receive-address=127.0.0.1:{ServerProcess.FreePort()}",
-                $"--wsrep-provider-options=gmcast.listen_addr=tcp://127.0.0.1:{groupPort};ist.recv_addr=127.0.0.1:{groupPort + 1}",
+                $"--wsrep-sst-receive-address=127.0.0.1:{groupPort + 2}",
+                $"--wsrep-provider-options=gmcast.listen_addr=tcp://127.0.0.1:{groupPort};ist.recv_addr=127.0.0.1:{groupPort + 1};{Patience}",
                 .. isFirst ? new[] { "--wsrep-new-cluster" } : [],
             ];
             // A joining node receives its data from the first one.
@@ -59,12 +66,6 @@ public sealed class GaleraCluster
         }
 
         return new GaleraCluster(nodes);
-    }
-
-    private static int FreePortPair()
-    {
-        var port = ServerProcess.FreePort();
-        return port < 65_000 ? port : FreePortPair();
     }
 
     private static async Task WaitUntilSyncedAsync(MariaDbServer node)

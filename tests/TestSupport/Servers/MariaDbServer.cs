@@ -58,7 +58,7 @@ public sealed class MariaDbServer
         else
             await ServerProcess.PrepareAsync(SystemUser, ["mkdir", data]);
 
-        var port = ServerProcess.FreePort();
+        var port = LoopbackPorts.Next();
         var process = ServerProcess.Start(
             SystemUser,
             directory,

@@ -32,7 +32,7 @@ public sealed class PgBouncer
     {
         var server = await PostgreSqlServer.SharedAsync();
         var directory = await ServerProcess.CreateDirectoryAsync(SystemUser);
-        var port = ServerProcess.FreePort();
+        var port = LoopbackPorts.Next();
         var users = Path.Combine(directory, "users.txt");
         await File.WriteAllTextAsync(users, "\"postgres\" \"\"\n");
         var configuration = Path.Combine(directory, "pgbouncer.ini");

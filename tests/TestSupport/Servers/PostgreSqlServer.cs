@@ -57,7 +57,7 @@ public sealed class PostgreSqlServer
             SystemUser,
             [Path.Combine(binaries, "initdb"), "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"]
         );
-        var port = ServerProcess.FreePort();
+        var port = LoopbackPorts.Next();
         string[] all =
         [
             "listen_addresses=127.0.0.1",

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 
 namespace DbWarden.TestSupport.Servers;
 
@@ -21,7 +19,8 @@ internal sealed class ServerProcess
     /// <summary>The server's own process id, for tests that stop or kill it.</summary>
     public int ProcessId { get; }
 
-    public bool HasExited => _watchdog.HasExited;
+    /// <summary>Whether the server has ended by itself; its watchdog then still keeps what it printed.</summary>
+    public bool HasExited => _watchdog.HasExited || IsDefunct();
 
     /// <summary>Starts <paramref name="command"/>, as <paramref name="user"/> where the tests run as root.</summary>
     /// <param name="signal">The signal that ends the server at once.</param>
@@ -60,19 +59,18 @@ internal sealed class ServerProcess
         return directory;
     }
 
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
-
     /// <summary>Ends the server and waits until it has gone.</summary>
     public async Task StopAsync()
     {
         _watchdog.StandardInput.Close();
         await _watchdog.WaitForExitAsync();
         _watchdog.Dispose();
+    }
+
+    private bool IsDefunct()
+    {
+        var state = $"/proc/{ProcessId}/stat";
+        return File.Exists(state) && File.ReadAllText(state).Contains(") Z ", StringComparison.Ordinal);
     }
 
     private static string[] AsUser(string user) =>

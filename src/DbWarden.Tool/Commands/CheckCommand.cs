@@ -1,5 +1,6 @@
 using System.Text.Json;
 using DbWarden.Deploy.Artifacts;
+using DbWarden.Deploy.Artifacts.Projects;
 using DbWarden.Deploy.Results;
 using DbWarden.Tool.Output;
 using DbWarden.Tool.Projects;
@@ -17,7 +18,7 @@ internal sealed class CheckCommand() : ToolCommand("check", "Checks migration fi
 
     public override string Explanation =>
         "Finds what the build would find, and ends with 6 if there is an error. Without --artifact it reads the files of the project in this folder as they lie "
-        + "there.";
+        + "there, or where there is no project the one artifact in it.";
 
     public override IReadOnlyList<Example> Examples =>
         [
@@ -37,22 +38,32 @@ internal sealed class CheckCommand() : ToolCommand("check", "Checks migration fi
     public override Failure? Contradiction() =>
         _artifact.IsGiven && _project.IsGiven ? new Failure(FailureKind.Usage, "--artifact and --project exclude each other.") : null;
 
-    public override Task<CommandResult> RunAsync(Session session)
+    public override async Task<CommandResult> RunAsync(Session session)
     {
-        var report = Check(session);
-        return Task.FromResult<CommandResult>(
-            report.IsSuccess ? new CheckResult(report.Value, _out.Value == "sarif", session.Environment.WorkingDirectory) : new FailedResult(report.Failure)
-        );
+        var report = await CheckAsync(session);
+        return report.IsSuccess
+            ? new CheckResult(report.Value, _out.Value == "sarif", session.Environment.WorkingDirectory)
+            : new FailedResult(report.Failure);
     }
 
-    private Result<CheckReport> Check(Session session)
+    private async Task<Result<CheckReport>> CheckAsync(Session session)
     {
-        if (_artifact.Value is { } artifact)
-            return MigrationCheck.OfArtifact(session.Environment.FullPath(artifact), _engine.Value, session.Cancellation);
-        var path = ProjectLocator.Find(session.Environment, _project.Value);
-        if (!path.IsSuccess)
-            return path.Failure;
-        var project = Project.Read(path.Value);
+        if (_artifact.IsGiven || (!_project.IsGiven && ProjectFile.FindIn(session.Environment.WorkingDirectory).Count == 0))
+            return await CheckArtifactAsync(session);
+        var path = ProjectFile.Find(session.Environment.FullPath(_project.Value ?? "."));
+        return path.IsSuccess ? CheckProject(path.Value, session) : path.Failure;
+    }
+
+    private async Task<Result<CheckReport>> CheckArtifactAsync(Session session)
+    {
+        var request = new ArtifactRequest { Environment = session.Environment, Artifact = _artifact.Value };
+        var artifact = await ArtifactLocator.LocateAsync(request, static _ => { }, session.Cancellation);
+        return artifact.IsSuccess ? MigrationCheck.OfArtifact(artifact.Value.Path, _engine.Value, session.Cancellation) : artifact.Failure;
+    }
+
+    private Result<CheckReport> CheckProject(string path, Session session)
+    {
+        var project = Project.Read(path);
         return project.IsSuccess
             ? MigrationCheck.OfFolder(project.Value.MigrationsDirectory, ProjectRules.SettingsOf(project.Value, _engine.Value), session.Cancellation)
             : project.Failure;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using DbWarden.Deploy.Artifacts.Projects;
 using DbWarden.Deploy.Results;
 using DbWarden.Migrations.Naming;
 using DbWarden.Tool.Output;
@@ -41,7 +42,7 @@ internal sealed class InitCommand() : ToolCommand("init", "Sets a project up for
 
     private Result<InitResult> Run(Session session)
     {
-        var path = ProjectLocator.Find(session.Environment, _project.Value);
+        var path = ProjectFile.Find(session.Environment.FullPath(_project.Value ?? "."));
         if (!path.IsSuccess)
             return path.Failure;
         var project = Project.Read(path.Value);

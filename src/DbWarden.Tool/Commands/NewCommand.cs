@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using DbWarden.Deploy.Artifacts.Projects;
 using DbWarden.Deploy.Results;
 using DbWarden.Migrations.Naming;
 using DbWarden.Migrations.Parsing;
@@ -72,7 +73,7 @@ internal sealed class NewCommand() : ToolCommand("new", "Writes a new migration 
         var slug = Slug.From(_description.Value);
         if (slug is null)
             return new Failure(FailureKind.Usage, "The description needs a letter or digit of the English alphabet; it becomes part of the file's name.");
-        var path = ProjectLocator.Find(session.Environment, _project.Value);
+        var path = ProjectFile.Find(session.Environment.FullPath(_project.Value ?? "."));
         if (!path.IsSuccess)
             return path.Failure;
         var project = Project.Read(path.Value);

@@ -79,6 +79,17 @@ public sealed class CheckCommandTests
     }
 
     [Test]
+    public async Task Where_there_is_no_project_the_artifact_is_found_as_for_a_deploy()
+    {
+        Release.Write(_directory.Path, [("primary", "sqlite")], ("primary/V__1_a.sql", Good));
+        Assert.That((await Tool.RunAsync(_directory.Path, "check")).ShouldExitWith(2).StandardError, Does.Contain("No artifact was found"));
+
+        var environment = Tool.Environment(("DBWARDEN_ARTIFACT", Release.FileName));
+        var result = await CommandLine.RunAsync(Tool.Path, ["check"], _directory.Path, environment);
+        Assert.That(result.ShouldExitWith(0).StandardOutput, Is.EqualTo("1 migration: no problem\n"));
+    }
+
+    [Test]
     public async Task A_folder_needs_an_engine()
     {
         _directory.Write("migrations/V__1_a.sql", Good);

@@ -39,8 +39,8 @@ public sealed class InterruptionTests(string engine)
 
     private async Task<CommandResult> InterruptAsync(string[] signals, params string[] arguments)
     {
-        // Tests that run under nohup would hand down that HUP is ignored; env puts that right, and becomes the tool.
-        string[] command = ["--default-signal=HUP", Tool.Path, .. Shop.Arguments(arguments)];
+        // Tests that run under nohup or in the background hand down that HUP or INT is ignored; env puts that right, and becomes the tool.
+        string[] command = ["--default-signal=HUP,INT,TERM", Tool.Path, .. Shop.Arguments(arguments)];
         using var process = CommandLine.Start("env", command, _shop.Directory, _shop.Environment());
         using var deadline = new CancellationTokenSource(Patience);
         var output = process.StandardOutput.ReadToEndAsync(deadline.Token);

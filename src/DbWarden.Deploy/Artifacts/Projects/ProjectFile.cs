@@ -2,12 +2,12 @@ using DbWarden.Deploy.Results;
 
 namespace DbWarden.Deploy.Artifacts.Projects;
 
-/// <summary>Finds the project that the user means.</summary>
-internal static class ProjectFile
+/// <summary>Finds the project (C#, F# or VB) that the user means.</summary>
+public static class ProjectFile
 {
     private static readonly string[] Extensions = [".csproj", ".fsproj", ".vbproj"];
 
-    /// <summary>The projects of a folder, in ordinal order.</summary>
+    /// <summary>The full paths of a folder's projects, in ordinal order.</summary>
     public static IReadOnlyList<string> FindIn(string directory) =>
         [
             .. Directory
@@ -31,13 +31,14 @@ internal static class ProjectFile
             [var only] => only,
             [] => new Failure(FailureKind.Usage, $"There is no project in {path}.")
             {
-                Next = ["Name a project or its folder: --project PATH"],
+                Details = ["Looked for *.csproj, *.fsproj and *.vbproj."],
+                Next = ["Change to the project's folder, or name it: --project PATH"],
             },
             var several => Several(path, several),
         };
     }
 
-    public static Failure Several(string directory, IReadOnlyList<string> projects) =>
+    internal static Failure Several(string directory, IReadOnlyList<string> projects) =>
         new(FailureKind.Usage, $"There are {projects.Count} projects in {directory}.")
         {
             Details = [.. projects.Select(project => Path.GetFileName(project))],

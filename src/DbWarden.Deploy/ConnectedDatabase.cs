@@ -85,15 +85,15 @@ internal sealed class ConnectedDatabase : IAsyncDisposable
             _control,
             _leaseQueries,
             lease.Token,
+            _target.Timings.Heartbeat,
             _target.ReportStatements ? progress.Finished : null
         );
         var session = await _engine.OpenWorkSessionAsync(settings, cancellation);
         // Whoever finds this run dead must know of its session before the first statement: one may outlive us on the server.
-        IReadOnlyList<long> sessions = [_facts.ConnectionId, .. session.ConnectionIds];
         if (session.ConnectionIds.Count > 0)
-            await _control.ExecuteAsync(_leaseQueries.Heartbeat(lease.Token, new LeaseActivity(null, null, sessions)), cancellation);
-        var writer = new RecordWriter(_engine, _control, Records.Queries, _factory, operation);
-        return new MigrationRunner(session, _engine, writer, new FailureAccount(_errors, operation, _command), progress, lease, sessions);
+            await lease.AnnounceAsync(new LeaseActivity(null, null, [_facts.ConnectionId, .. session.ConnectionIds]), cancellation);
+        var writer = WriterOf(lease, operation);
+        return new MigrationRunner(session, _engine, writer, new FailureAccount(_errors, operation, _command), progress, lease, _facts.ConnectionId);
     }
 
     /// <summary>Changes the records under the lease, all or nothing, or says how they would be changed.</summary>
@@ -119,19 +119,22 @@ internal sealed class ConnectedDatabase : IAsyncDisposable
         changes = planner.Plan(records.Value.Records);
         if (!changes.IsSuccess)
             return changes.Failure;
-        var writer = new RecordWriter(_engine, _control, Records.Queries, _factory, "repair");
-        await writer.ExecuteAsync([_leaseQueries.Fence(lease.Token), .. changes.Value.SelectMany(writer.Repair)], cancellation);
+        var writer = WriterOf(lease, "repair");
+        await writer.ExecuteAsync(changes.Value.SelectMany(writer.Repair), cancellation);
         return Report(changes.Value);
     }
 
+    private RecordWriter WriterOf(Lease lease, string operation) =>
+        new(_engine, _control, new LeasedWriter(_engine, _control, _leaseQueries, lease.Token), Records.Queries, _factory, operation);
+
     private static RepairReport Report(IReadOnlyList<RecordRepair> changes) => new([.. changes.Select(change => change.Description)]);
 
-    public Task<LockStatus> LockStatusAsync(CancellationToken cancellation) => Desk.StatusAsync(cancellation);
+    public Task<Result<LockStatus>> LockStatusAsync(CancellationToken cancellation) => Desk.StatusAsync(cancellation);
 
     public Task<Result<LockStatus>> UnlockAsync(bool force, CancellationToken cancellation) =>
-        Desk.UnlockAsync(force, (holder, evidence) => LockEntry("unlock", "freed", holder, evidence), cancellation);
+        Desk.UnlockAsync(force, _target.LockWait, (holder, evidence) => LockEntry("unlock", "freed", holder, evidence), cancellation);
 
-    private LockDesk Desk => new(_engine, _control, _facts, _leaseQueries, _target.Timings, _command);
+    private LockDesk Desk => new(_engine, _control, _facts, _leaseQueries, _target.Timings, _command, _report);
 
     private Task<DatabaseConnection> OpenAsync(CancellationToken cancellation) =>
         _engine.OpenAsync(_target.ConnectionString, Access.Write, cancellation);

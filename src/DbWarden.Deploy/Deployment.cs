@@ -51,7 +51,7 @@ public sealed class Deployment(DeploymentTarget target, Action<DeploymentEvent> 
 
     /// <summary>Who holds the lock, what it is doing, and whether it is alive. Never writes.</summary>
     public Task<Result<LockStatus>> LockStatusAsync(CancellationToken cancellation) =>
-        LookAsync<LockStatus>(async database => await database.LockStatusAsync(cancellation), cancellation);
+        LookAsync(database => database.LockStatusAsync(cancellation), cancellation);
 
     /// <summary>
     /// Frees the lock of a holder that is silent or dead, after its sessions have ended on the server; a healthy one only with
@@ -140,6 +140,8 @@ public sealed class Deployment(DeploymentTarget target, Action<DeploymentEvent> 
     {
         if (exception is OperationCanceledException)
             return new Failure(FailureKind.Interrupted, "Interrupted.") { State = "No migration was under way." };
+        if (exception is LeaseLostException)
+            return new Failure(FailureKind.Locked, "This run has lost the migration lock: another run took it over, or it was freed by unlock.");
         return _errors.Read(exception) switch
         {
             null => null,

@@ -14,8 +14,13 @@ internal abstract class EngineSql
     /// <summary>What a SELECT ends with that locks the rows it finds until its transaction ends.</summary>
     public abstract string ForUpdate { get; }
 
-    /// <summary>A query that finds one row as long as <paramref name="condition"/> holds for the lease in <paramref name="table"/>.</summary>
-    public abstract string Fence(string table, string condition);
+    /// <summary>What a SELECT ends with that keeps a lease from being taken away until its transaction ends, and lets heartbeats pass where it can.</summary>
+    public abstract string KeepLease { get; }
+
+    /// <summary>
+    /// The fence of a work session: finds one row as long as <paramref name="condition"/> holds for the lease in <paramref name="table"/>.
+    /// </summary>
+    public virtual string Fence(string table, string condition) => $"SELECT 1 FROM {table} WHERE {condition}{KeepLease}";
 
     /// <summary>What a CREATE TABLE ends with.</summary>
     public abstract string TableOptions { get; }

@@ -14,7 +14,7 @@ internal sealed class MigrationRunner(
     FailureAccount account,
     StatementProgress progress,
     Lease lease,
-    IReadOnlyList<long> sessions
+    long controlConnection
 ) : IAsyncDisposable
 {
     private readonly TransactionRunner _transactions = new(session, records);
@@ -30,7 +30,7 @@ internal sealed class MigrationRunner(
 
         var inTransaction = RunsInTransaction(migration, survey);
         _units.Forget();
-        lease.Tell(new LeaseActivity(migration.File, Unit: null, sessions));
+        lease.Tell(Activity(migration.File));
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation, lease.Lost);
         try
         {
@@ -38,7 +38,7 @@ internal sealed class MigrationRunner(
             if (inTransaction)
                 await _transactions.RunAsync(migration, stop.Token);
             else
-                await _units.RunAsync(migration, survey, stop.Token);
+                await RunUnitsAsync(migration, survey, stop.Token);
             return null;
         }
         catch (Exception caught) when (account.Explains(caught))
@@ -53,6 +53,17 @@ internal sealed class MigrationRunner(
     }
 
     public ValueTask DisposeAsync() => session.DisposeAsync();
+
+    private async Task RunUnitsAsync(PlannedMigration migration, SectionSurvey survey, CancellationToken cancellation)
+    {
+        var known = session.ConnectionIds.Count;
+        await session.BeginUnitsAsync(cancellation);
+        if (session.ConnectionIds.Count != known)
+            await lease.AnnounceAsync(Activity(migration.File), cancellation);
+        await _units.RunAsync(migration, survey, cancellation);
+    }
+
+    private LeaseActivity Activity(string? migration) => new(migration, Unit: null, [controlConnection, .. session.ConnectionIds]);
 
     private static bool RunsInTransaction(PlannedMigration migration, SectionSurvey survey) =>
         !migration.Script!.Directives.NoTransaction

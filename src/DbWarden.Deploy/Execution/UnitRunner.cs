@@ -102,7 +102,7 @@ internal sealed class UnitRunner(WorkSession session, RecordWriter records, Data
         }
         else
         {
-            await records.ExecuteAsync([records.Progress(journal)], cancellation);
+            await records.WriteProgressAsync(journal, cancellation);
         }
     }
 

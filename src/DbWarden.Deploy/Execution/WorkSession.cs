@@ -43,6 +43,9 @@ internal abstract class WorkSession : IAsyncDisposable
     /// <summary>Undoes the transaction if there is one; never throws over a connection that is gone.</summary>
     public abstract Task RollbackAsync();
 
+    /// <summary>Prepares for units that run outside a transaction of ours; may add to <see cref="ConnectionIds"/>.</summary>
+    public virtual Task BeginUnitsAsync(CancellationToken cancellation) => Task.CompletedTask;
+
     /// <summary>Checks the fence outside a transaction, directly before a unit.</summary>
     public abstract Task FenceAsync(CancellationToken cancellation);
 

@@ -6,11 +6,13 @@ namespace DbWarden.Deploy.Execution;
 /// <summary>What an engine needs to open a <see cref="WorkSession"/>.</summary>
 /// <param name="ConnectionString">A secret.</param>
 /// <param name="Control">The connection that holds the lease and writes the journal; an engine with one writer works on it.</param>
+/// <param name="Heartbeat">How often a sign of life is given.</param>
 /// <param name="StatementFinished">Told of each statement with its time; null where nobody asks, so that statements may be sent together.</param>
 internal sealed record WorkSessionSettings(
     string ConnectionString,
     DatabaseConnection Control,
     LeaseQueries LeaseQueries,
     LeaseToken Lease,
+    TimeSpan Heartbeat,
     Action<ScriptStatement, TimeSpan>? StatementFinished
 );

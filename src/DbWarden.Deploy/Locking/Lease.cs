@@ -26,6 +26,14 @@ internal sealed class Lease(
             keeper.Activity = activity;
     }
 
+    /// <summary>The same at once: a statement may outlive its client on those connections. Throws <see cref="LeaseLostException"/>.</summary>
+    public async Task AnnounceAsync(LeaseActivity activity, CancellationToken cancellation)
+    {
+        Tell(activity);
+        if (await connection.ExecuteAsync(queries.Heartbeat(Token, activity), cancellation) == 0)
+            throw new LeaseLostException("The lease is not this run's any more.");
+    }
+
     /// <summary>Frees the lease. A connection that is gone cannot; the next run will find the holder dead.</summary>
     public async ValueTask DisposeAsync()
     {

@@ -84,15 +84,23 @@ internal sealed class LeaseQueries(RecordTables tables, string database)
             [("database_name", database)]
         );
 
-    /// <summary>Finds one row as long as the lease is held; how it locks, and whether it fails otherwise, is the engine's affair.</summary>
-    public Query Fence(LeaseToken token) =>
-        new(
-            _sql.Fence(
-                tables.Lock,
-                $"database_name = {_sql.Parameter(1)} AND execution_id = {_sql.Parameter(2)} AND fence = {_sql.Parameter(3)}"
-            ),
-            [database, token.ExecutionId, token.Fence]
-        );
+    /// <summary>The fence of a work session: whether it fails on the server once the lease is lost, or finds nothing, is the engine's affair.</summary>
+    public Query Fence(LeaseToken token) => new(_sql.Fence(tables.Lock, IsHeld(firstParameter: 1)), KeyValues(token));
+
+    /// <summary>Finds one row as long as the lease is held, and keeps it from being taken away until the transaction ends.</summary>
+    public Query Keep(LeaseToken token) => new(SelectKept(firstParameter: 1), KeyValues(token));
+
+    /// <summary>Makes an UPDATE or DELETE change nothing once the lease is lost.</summary>
+    public Query WhileHeld(LeaseToken token, Query write) =>
+        new($"{write.Sql} AND EXISTS ({SelectKept(write.Values.Count + 1)})", [.. write.Values, .. KeyValues(token)]);
+
+    private string SelectKept(int firstParameter) => $"SELECT 1 FROM {tables.Lock} WHERE {IsHeld(firstParameter)}{_sql.KeepLease}";
+
+    private string IsHeld(int firstParameter) =>
+        $"database_name = {_sql.Parameter(firstParameter)} AND execution_id = {_sql.Parameter(firstParameter + 1)} "
+        + $"AND fence = {_sql.Parameter(firstParameter + 2)}";
+
+    private object?[] KeyValues(LeaseToken token) => [database, token.ExecutionId, token.Fence];
 
     public LeaseRow ReadRow(DbDataReader row) =>
         new()

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using DbWarden.Deploy.Databases;
 using DbWarden.Deploy.Planning;
 using DbWarden.Deploy.Results;
@@ -20,32 +19,19 @@ internal sealed class LeaseTaker(
     Action<DeploymentEvent> report
 )
 {
-    private static readonly TimeSpan ReportInterval = TimeSpan.FromSeconds(10);
-
     private readonly LeaseTable _table = new(engine, connection, queries);
     private readonly LeaseWatch _watch = new();
 
     public async Task<Result<LeaseToken>> TakeAsync(TimeSpan wait, CancellationToken cancellation)
     {
-        var started = Stopwatch.GetTimestamp();
-        TimeSpan? reported = null;
+        var patience = new LockPatience(wait, report);
         while (true)
         {
             var (token, holder) = await TryTakeAsync(cancellation);
             if (token is not null)
                 return token;
-
-            var elapsed = Stopwatch.GetElapsedTime(started);
-            if (elapsed >= wait)
+            if (!await patience.PauseAsync(Name(holder), cancellation))
                 return Held(holder, wait);
-            if (reported is null || elapsed - reported >= ReportInterval)
-            {
-                report(new DeploymentEvent.WaitingForLock(Name(holder), elapsed));
-                reported = elapsed;
-            }
-
-            // Jitter keeps a hundred waiting runs from asking in step.
-            await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(100, 400)), cancellation);
         }
     }
 

@@ -11,22 +11,35 @@ internal sealed class LockDesk(
     ServerFacts facts,
     LeaseQueries queries,
     LeaseTimings timings,
-    CommandHint command
+    CommandHint command,
+    Action<DeploymentEvent> report
 )
 {
+    private static readonly TimeSpan ReadingPatience = TimeSpan.FromSeconds(5);
+
     private readonly LeaseTable _table = new(engine, connection, queries);
 
     /// <summary>Never writes.</summary>
-    public async Task<LockStatus> StatusAsync(CancellationToken cancellation)
+    public async Task<Result<LockStatus>> StatusAsync(CancellationToken cancellation)
     {
-        try
+        var patience = new LockPatience(ReadingPatience, report);
+        while (true)
         {
-            var row = await _table.ReadAsync(cancellation);
-            return row is { IsFree: false } ? await DescribeAsync(row, cancellation) : LockStatus.Free(row?.Fence ?? 0);
-        }
-        catch (Exception exception) when (engine.Explain(exception)?.Kind == ServerErrorKind.MissingTable)
-        {
-            return LockStatus.Free(fence: 0);
+            try
+            {
+                var row = await _table.ReadAsync(cancellation);
+                return row is { IsFree: false } ? await DescribeAsync(row, cancellation) : LockStatus.Free(row?.Fence ?? 0);
+            }
+            catch (Exception exception) when (engine.Explain(exception)?.Kind == ServerErrorKind.MissingTable)
+            {
+                return LockStatus.Free(fence: 0);
+            }
+            catch (Exception exception) when (engine.Explain(exception)?.Kind == ServerErrorKind.Contention)
+            {
+                // A writer may keep all others from reading, too.
+                if (!await patience.PauseAsync("another program that is writing to the database", cancellation))
+                    return Unreadable();
+            }
         }
     }
 
@@ -34,30 +47,54 @@ internal sealed class LockDesk(
     /// Frees the lease of a silent or dead holder: ends its sessions, waits until they are gone, and only then lets go. A healthy one
     /// only by force.
     /// </summary>
+    /// <param name="wait">How long to wait for a holder that is writing and cannot be stopped from here.</param>
     /// <param name="entry">The history row, from the holder and the evidence.</param>
-    public async Task<Result<LockStatus>> UnlockAsync(bool force, Func<string, string, Query> entry, CancellationToken cancellation)
+    public async Task<Result<LockStatus>> UnlockAsync(
+        bool force,
+        TimeSpan wait,
+        Func<string, string, Query> entry,
+        CancellationToken cancellation
+    )
     {
-        var status = await StatusAsync(cancellation);
+        var judged = await StatusAsync(cancellation);
+        if (!judged.IsSuccess)
+            return judged;
+        var status = judged.Value;
         if (status.State == LockState.Free)
             return status;
         if (status.State == LockState.Held && !force)
             return Refuse(status);
 
-        if (await _table.ReadAsync(cancellation) is { IsFree: false } holder)
+        if (await _table.ReadAsync(cancellation) is { IsFree: false } holder && holder.Fence == status.Fence)
             await engine.EndSessionsAsync(new HolderInquiry(connection, facts, queries.Scope, holder), cancellation);
+        var patience = new LockPatience(wait, report);
+        while (!await TryFreeAsync(status, entry(status.Holder!, status.Evidence ?? ""), cancellation))
+        {
+            if (!await patience.PauseAsync(status.Holder!, cancellation))
+                return Writing(status);
+        }
+
+        return status;
+    }
+
+    /// <summary>Takes the lease away, and records that. False where somebody else's transaction is in the way.</summary>
+    private async Task<bool> TryFreeAsync(LockStatus status, Query entry, CancellationToken cancellation)
+    {
         try
         {
-            await _table.ChangeAsync(row => Task.FromResult(Free(row)), cancellation);
-            return status;
+            // Whoever took it meanwhile is somebody else, and not to be disturbed; a holder whose session was ended may have let go itself.
+            if (await _table.ReadAsync(cancellation) is { } row && row.Fence != status.Fence)
+                await connection.ExecuteAsync(entry, cancellation);
+            else
+                await _table.ChangeAsync(row => Task.FromResult(Free(row)), cancellation);
+            return true;
         }
         catch (Exception exception) when (engine.Explain(exception)?.Kind == ServerErrorKind.Contention)
         {
-            return Writing(status);
+            return false;
         }
 
-        // Whoever took it meanwhile is somebody else, and not to be disturbed.
-        IReadOnlyList<Query>? Free(LeaseRow row) =>
-            row.ExecutionId == status.ExecutionId && row.Fence == status.Fence ? [queries.Free(row), entry(row.Holder, status.Evidence ?? "")] : null;
+        IReadOnlyList<Query>? Free(LeaseRow row) => row.Fence == status.Fence ? [queries.Free(row), entry] : [entry];
     }
 
     private async Task<LockStatus> DescribeAsync(LeaseRow row, CancellationToken cancellation)
@@ -88,6 +125,13 @@ internal sealed class LockDesk(
             row.Fence
         );
     }
+
+    private static Failure Unreadable() =>
+        new(FailureKind.Locked, "Who holds the migration lock cannot be read, because a program that is writing to the database keeps all others out.")
+        {
+            State = "Nothing was changed.",
+            Next = ["Ask again when it has written. If it is stuck, end its process where it runs."],
+        };
 
     private static Failure Writing(LockStatus status) =>
         new(FailureKind.Locked, $"The holder of the migration lock is writing at this moment, and cannot be stopped from here: {status.Holder}.")

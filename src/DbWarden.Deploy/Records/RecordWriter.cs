@@ -1,4 +1,5 @@
 using DbWarden.Deploy.Databases;
+using DbWarden.Deploy.Locking;
 using DbWarden.Deploy.Planning;
 using DbWarden.Deploy.Results;
 
@@ -8,6 +9,7 @@ namespace DbWarden.Deploy.Records;
 internal sealed class RecordWriter(
     DatabaseEngine engine,
     DatabaseConnection control,
+    LeasedWriter leased,
     RecordQueries queries,
     RecordFactory factory,
     string operation
@@ -39,12 +41,12 @@ internal sealed class RecordWriter(
         if (migration.Direction == Direction.Rollback)
         {
             var rollback = Continue(factory.Rollback(migration, units), migration);
-            await ExecuteAsync([queries.BeginRollback(rollback)], cancellation);
+            await leased.UpdateAsync(queries.BeginRollback(rollback), cancellation);
             return rollback;
         }
 
         var upgrade = Continue(factory.Upgrade(migration, RecordState.Applying, units), migration);
-        await ExecuteAsync([migration.Record is null ? queries.Insert(upgrade, 0L) : queries.Replace(upgrade, 0L)], cancellation);
+        await leased.ExecuteAsync([migration.Record is null ? queries.Insert(upgrade, 0L) : queries.Replace(upgrade, 0L)], cancellation);
         return upgrade;
     }
 
@@ -54,31 +56,18 @@ internal sealed class RecordWriter(
 
     public Query Progress(MigrationRecord journal) => queries.Progress(journal);
 
-    /// <summary>Writes on the control connection, all or nothing.</summary>
-    public async Task ExecuteAsync(IReadOnlyList<Query> writes, CancellationToken cancellation)
-    {
-        if (writes is [var single])
-        {
-            await control.ExecuteAsync(single, cancellation);
-            return;
-        }
+    /// <summary>Writes how far a migration has come, at once.</summary>
+    public Task WriteProgressAsync(MigrationRecord journal, CancellationToken cancellation) =>
+        leased.UpdateAsync(queries.Progress(journal), cancellation);
 
-        await control.ExecuteAsync(control.Sql.BeginWrite, cancellation);
-        try
-        {
-            foreach (var query in writes)
-                await control.ExecuteAsync(query, cancellation);
-            await control.ExecuteAsync("COMMIT", cancellation);
-        }
-        catch (Exception exception) when (engine.Explain(exception)?.Kind != ServerErrorKind.ConnectionLost)
-        {
-            await control.ExecuteAsync("ROLLBACK", CancellationToken.None);
-            throw;
-        }
-    }
+    /// <summary>Writes on the control connection, all or nothing, as long as the lease is held.</summary>
+    public Task ExecuteAsync(IEnumerable<Query> writes, CancellationToken cancellation) => leased.ExecuteAsync(writes, cancellation);
 
     /// <summary>Records a failure as well as the database still allows; the failure itself is reported in any case.</summary>
-    /// <param name="journal">How far a migration came that ran unit by unit; null for a transaction, of which nothing remains.</param>
+    /// <param name="journal">
+    /// How far a migration came that ran unit by unit; null for a transaction, of which nothing remains, and once the lease is lost:
+    /// what happened may then still be told, but the record belongs to somebody else.
+    /// </param>
     public async Task TryWriteFailureAsync(PlannedMigration migration, MigrationRecord? journal, Failure failure)
     {
         var error = failure.Location is null ? failure.Message : $"{failure.Location}: {failure.Message}";
@@ -86,9 +75,12 @@ internal sealed class RecordWriter(
         var history = queries.InsertHistory(factory.Entry(operation, migration, outcome, error), 0L);
         try
         {
-            await ExecuteAsync(journal is null ? [history] : [queries.Progress(journal with { Error = error }), history], CancellationToken.None);
+            if (journal is null)
+                await control.ExecuteAsync(history, CancellationToken.None);
+            else
+                await leased.ExecuteAsync([queries.Progress(journal with { Error = error }), history], CancellationToken.None);
         }
-        catch (Exception exception) when (engine.Explain(exception) is not null)
+        catch (Exception exception) when (exception is LeaseLostException || engine.Explain(exception) is not null)
         {
             // The database is out of reach; the record still says "applying", which the next run takes for what it is.
         }

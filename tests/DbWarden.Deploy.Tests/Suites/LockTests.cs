@@ -1,6 +1,8 @@
 using DbWarden.Deploy.Databases;
 using DbWarden.Deploy.Execution;
 using DbWarden.Deploy.Locking;
+using DbWarden.Deploy.Planning;
+using DbWarden.Deploy.Records;
 using DbWarden.Deploy.Results;
 using DbWarden.Deploy.Tests.Engines;
 
@@ -65,7 +67,7 @@ public abstract class LockTests<TEngine> : DeploymentSuite<TEngine>
         var early = await MigrateAsync(Target(Artifact(CreateA)) with { Timings = Impatient, LockWait = TimeSpan.FromSeconds(1) });
         Assert.That(early.Failure?.Kind, Is.EqualTo(FailureKind.Locked), Account(early.Failure));
 
-        await Engine.ExecuteAsync(Database, "UPDATE __dbwarden_lock SET ttl_seconds = 0");
+        await ExpireAsync();
         await MigrateImpatientlyAsync(CreateA);
     }
 
@@ -89,10 +91,12 @@ public abstract class LockTests<TEngine> : DeploymentSuite<TEngine>
         var refused = await Deploy(artifact: null).UnlockAsync(force: false, CancellationToken.None);
         Assert.That(refused.Failure?.Kind, Is.EqualTo(FailureKind.Refused), Account(refused.Failure));
 
-        var freed = await Deploy(artifact: null).UnlockAsync(force: true, CancellationToken.None);
+        var impatient = Target(artifact: null) with { LockWait = TimeSpan.FromSeconds(1) };
+        var freed = await new Deployment(impatient, Events.Add).UnlockAsync(force: true, CancellationToken.None);
         if (!DatabaseEngine.Find(Engine.Name)!.CanBeatWhileWorking)
         {
             Assert.That(freed.Failure?.Kind, Is.EqualTo(FailureKind.Locked), "The write lock is the holder's, and no session of it can be ended.");
+            TestSupport.Snapshots.Match(MachineFree(Account(freed.Failure)));
             await stop.CancelAsync();
             await run;
             return;
@@ -104,6 +108,31 @@ public abstract class LockTests<TEngine> : DeploymentSuite<TEngine>
         Assert.That(Files(outcome.Report.Completed), Is.EqualTo(new[] { "V__1_a.sql" }));
         Assert.That(await HistoryAsync(), Has.Member("unlock  freed"));
         Assert.That((await LockAsync()).State, Is.EqualTo(LockState.Free));
+    }
+
+    [Test]
+    public async Task Unlock_is_written_into_the_history_even_if_the_holder_lets_go_by_itself_meanwhile()
+    {
+        await AbandonAsync();
+        await ExpireAsync();
+        var engine = DatabaseEngine.Find(Engine.Name)!;
+        await using var connection = await engine.OpenAsync(Database, Access.Write, CancellationToken.None);
+        var facts = await engine.ReadFactsAsync(connection, schema: null, CancellationToken.None);
+        var tables = new RecordTables(engine.Sql, facts.Schema);
+        var desk = new LockDesk(engine, connection, facts, new LeaseQueries(tables, "primary"), Impatient, CommandHint.For(Target(artifact: null)), Events.Add);
+        var freed = await desk.UnlockAsync(
+            force: true,
+            TimeSpan.Zero,
+            (_, _) =>
+            {
+                Engine.ExecuteAsync(Database, "UPDATE __dbwarden_lock SET execution_id = NULL").GetAwaiter().GetResult();
+                return new Query("UPDATE __dbwarden_lock SET operation = 'recorded'");
+            },
+            CancellationToken.None
+        );
+
+        Assert.That(freed.IsSuccess, Account(freed.Failure));
+        Assert.That(await Engine.QueryAsync(Database, "SELECT fence, operation FROM __dbwarden_lock"), Is.EqualTo(new[] { "2|recorded" }));
     }
 
     [Test]
@@ -134,6 +163,12 @@ public abstract class LockTests<TEngine> : DeploymentSuite<TEngine>
 
     protected Task<RunOutcome> MigrateAsync(DeploymentTarget target) =>
         new Deployment(target, Events.Add).MigrateAsync(new MigrateOptions(), CancellationToken.None);
+
+    /// <summary>What an account says of this machine goes by one name.</summary>
+    private static string MachineFree(string account) =>
+        System.Text.RegularExpressions.Regex.Replace(account, "migrate by .* UTC", "HOLDER", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1));
+
+    private Task ExpireAsync() => Engine.ExecuteAsync(Database, "UPDATE __dbwarden_lock SET ttl_seconds = 0");
 
     private async Task MigrateImpatientlyAsync(params (string File, string Text)[] files)
     {
@@ -170,6 +205,20 @@ public sealed class SqliteLockTests : LockTests<SqliteTestEngine>
     protected override string Sleep => "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) INSERT INTO a SELECT x FROM n WHERE x < 0";
 
     protected override Task PretendProcessEndedAsync() => Engine.ExecuteAsync(Database, "UPDATE __dbwarden_lock SET process_id = 999999999");
+
+    [Test]
+    public async Task A_lock_that_cannot_be_read_because_somebody_writes_is_one_clear_message()
+    {
+        await MigratedAsync(Artifact(CreateA));
+        await using var writer = await Engine.OpenAsync(Database);
+        await using var command = writer.CreateCommand();
+        command.CommandText = "BEGIN EXCLUSIVE";
+        await command.ExecuteNonQueryAsync();
+        var status = await Deploy(artifact: null).LockStatusAsync(CancellationToken.None);
+
+        Assert.That(status.Failure?.Kind, Is.EqualTo(FailureKind.Locked), Account(status.Failure));
+        TestSupport.Snapshots.Match(Account(status.Failure));
+    }
 }
 
 [TestFixture]

@@ -15,7 +15,7 @@ internal sealed class MySqlSql : EngineSql
     public override string TableOptions => " ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin";
 
     // A plain read would be answered from the transaction's snapshot.
-    public override string Fence(string table, string condition) => $"SELECT 1 FROM {table} WHERE {condition} LOCK IN SHARE MODE";
+    public override string KeepLease => " LOCK IN SHARE MODE";
 
     public override string Quote(string name) => '`' + name.Replace("`", "``", StringComparison.Ordinal) + '`';
 

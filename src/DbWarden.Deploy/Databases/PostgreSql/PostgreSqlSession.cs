@@ -11,9 +11,11 @@ internal sealed class PostgreSqlSession(NpgsqlConnection connection, WorkSession
 {
     private readonly PostgreSqlPipeline _pipeline = new(connection);
     private readonly Query _fence = settings.LeaseQueries.Fence(settings.Lease);
+    private PostgreSqlGuard? _guard;
     private bool _sessionChanged;
 
-    public override IReadOnlyList<long> ConnectionIds => [connection.ProcessID];
+    public override IReadOnlyList<long> ConnectionIds =>
+        _guard is null ? [connection.ProcessID] : [connection.ProcessID, _guard.ConnectionId];
 
     public override ServerExpression? TransactionDuration { get; } =
         new("(extract(epoch FROM clock_timestamp() - transaction_timestamp()) * 1000)::bigint");
@@ -87,24 +89,35 @@ internal sealed class PostgreSqlSession(NpgsqlConnection connection, WorkSession
         }
     }
 
-    public override async Task FenceAsync(CancellationToken cancellation)
+    public override async Task BeginUnitsAsync(CancellationToken cancellation)
     {
-        _pipeline.AddFence(_fence);
-        await _pipeline.SendAsync(cancellation);
+        var guarding = await PostgreSqlEngine.OpenDriverAsync(settings.ConnectionString, cancellation);
+        _guard = await PostgreSqlGuard.TakeAsync(guarding, _fence, settings.Heartbeat, cancellation);
     }
+
+    public override Task FenceAsync(CancellationToken cancellation) => _guard!.CheckAsync(cancellation);
 
     public override async Task ExecuteAloneAsync(ScriptStatement statement, CancellationToken cancellation)
     {
         _sessionChanged = true;
         var started = Stopwatch.GetTimestamp();
-        if (statement.Position.HasData)
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation, _guard!.Lost);
+        try
         {
-            await CopyAsync(statement, cancellation);
+            if (statement.Position.HasData)
+            {
+                await CopyAsync(statement, stop.Token);
+            }
+            else
+            {
+                _pipeline.Add(statement);
+                await _pipeline.SendAsync(stop.Token);
+            }
         }
-        else
+        catch (Exception exception)
         {
-            _pipeline.Add(statement);
-            await _pipeline.SendAsync(cancellation);
+            _guard.ThrowIfLost(exception);
+            throw;
         }
 
         settings.StatementFinished?.Invoke(statement, Stopwatch.GetElapsedTime(started));
@@ -115,6 +128,7 @@ internal sealed class PostgreSqlSession(NpgsqlConnection connection, WorkSession
 
     public override async Task ResetAsync(CancellationToken cancellation)
     {
+        await ReleaseGuardAsync();
         if (!_sessionChanged)
             return;
         await using var command = new NpgsqlCommand("DISCARD ALL", connection);
@@ -122,7 +136,18 @@ internal sealed class PostgreSqlSession(NpgsqlConnection connection, WorkSession
         _sessionChanged = false;
     }
 
-    public override ValueTask DisposeAsync() => connection.DisposeAsync();
+    public override async ValueTask DisposeAsync()
+    {
+        await ReleaseGuardAsync();
+        await connection.DisposeAsync();
+    }
+
+    private async Task ReleaseGuardAsync()
+    {
+        if (_guard is not null)
+            await _guard.DisposeAsync();
+        _guard = null;
+    }
 
     private async Task CopyAsync(ScriptStatement statement, CancellationToken cancellation)
     {

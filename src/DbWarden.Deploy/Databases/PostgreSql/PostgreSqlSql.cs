@@ -16,9 +16,11 @@ internal sealed class PostgreSqlSql : EngineSql
 
     public override string TableOptions => "";
 
+    public override string KeepLease => " FOR KEY SHARE";
+
     // In a pipeline the answer is only read after COMMIT has been sent, so a lost fence must be an error on the server.
     public override string Fence(string table, string condition) =>
-        $"WITH lease AS (SELECT 1 FROM {table} WHERE {condition} FOR KEY SHARE) SELECT 1 / count(*) FROM lease";
+        $"WITH lease AS ({base.Fence(table, condition)}) SELECT 1 / count(*) FROM lease";
 
     public override string Quote(string name) => '"' + name.Replace("\"", "\"\"", StringComparison.Ordinal) + '"';
 

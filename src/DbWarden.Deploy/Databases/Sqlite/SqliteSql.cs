@@ -12,9 +12,9 @@ internal sealed class SqliteSql : EngineSql
     // The one writer's lock covers every row.
     public override string ForUpdate => "";
 
-    public override string TableOptions => "";
+    public override string KeepLease => "";
 
-    public override string Fence(string table, string condition) => $"SELECT 1 FROM {table} WHERE {condition}";
+    public override string TableOptions => "";
 
     public override string Quote(string name) => '"' + name.Replace("\"", "\"\"", StringComparison.Ordinal) + '"';
 

@@ -19,7 +19,7 @@ public sealed record RollbackOptions
 
     public bool DryRun { get; init; }
 
-    /// <summary>Goes on with the rollback that stopped half way, and does nothing else.</summary>
+    /// <summary>Goes on with the rollback that stopped half way; beyond it, does only what <see cref="ToVersion"/> asks for.</summary>
     public bool Resume { get; init; }
 
     /// <summary>The 1-based unit to go on with; implies <see cref="Resume"/>.</summary>

@@ -9,7 +9,10 @@ internal static class AllCommands
     public static IReadOnlyList<CommandGroup> Create() =>
         [
             new CommandGroup("Writing migrations", [new InitCommand(), new NewCommand(), new CheckCommand()]),
-            new CommandGroup("Deploying", [new MigrateCommand(), new RollbackCommand(), new RepairCommand(), new UnlockCommand()]),
+            new CommandGroup(
+                "Deploying",
+                [new MigrateCommand(), new RollbackCommand(), new DowngradeCommand(), new RepairCommand(), new UnlockCommand()]
+            ),
             new CommandGroup(
                 "Looking",
                 [

@@ -40,7 +40,7 @@ internal static class JsonSnapshots
     private static string? Masked(string name, JsonNode value) =>
         name switch
         {
-            "appliedAt" or "at" => DateTime.TryParseExact(
+            "appliedAt" or "at" or "acquiredAt" or "heartbeatAt" => DateTime.TryParseExact(
                 value.GetValue<string>(),
                 "yyyy-MM-dd'T'HH:mm:ss.fff'Z'",
                 CultureInfo.InvariantCulture,
@@ -49,8 +49,9 @@ internal static class JsonSnapshots
             )
                 ? "<time in UTC>"
                 : null,
-            "durationMilliseconds" => "<number>",
-            "path" or "connection" or "by" or "appliedBy" or "executionId" or "runtime" or "platform" => $"<{name}>",
+            "durationMilliseconds" or "sinceHeartbeatMilliseconds" or "processId" => "<number>",
+            "path" or "connection" or "by" or "appliedBy" or "executionId" or "runtime" or "platform" or "holder" or "databaseUser" or "clientHost" or "evidence" =>
+                $"<{name}>",
             _ => null,
         };
 }

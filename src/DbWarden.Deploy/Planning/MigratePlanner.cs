@@ -25,14 +25,16 @@ internal sealed class MigratePlanner(
             return new MigratePlan([], [], MustWait: true);
         var refusals = new MigrateRefusals(view, artifactName, options, command);
 
-        var resume = new ResumePlanner(planned, options.Resume, options.ResumeAt, command).Plan(view, Direction.Upgrade);
+        var resume = new ResumePlanner(options.Resume, options.ResumeAt, command).Plan(view, Direction.Upgrade, record => Resumed(view, record));
         if (!resume.IsSuccess)
             return resume.Failure;
         if (((resume.Value.Count > 0 ? null : refusals.Unresolved()) ?? refusals.Drift() ?? refusals.UnknownTarget()) is { } obstacle)
             return obstacle;
 
         var pending = Versioned(view);
-        IReadOnlyList<PlannedMigration> plan = [.. resume.Value, .. pending, .. Repeatables(view)];
+        // A repeatable that goes on is not begun once more.
+        var repeatables = Repeatables(view).Where(migration => resume.Value.All(resumed => resumed.Source != migration.Source));
+        IReadOnlyList<PlannedMigration> plan = [.. resume.Value, .. pending, .. repeatables];
         if (plan.Any(migration => migration.Reason != PlanReason.Always))
         {
             var refusal = refusals.Unknown() ?? refusals.OutOfOrder(pending) ?? refusals.UnmetDependencies(pending);
@@ -42,6 +44,19 @@ internal sealed class MigratePlanner(
 
         return new MigratePlan(plan, PlanWarnings.For(view, hasWork: plan.Count > 0));
     }
+
+    private Result<PlannedMigration> Resumed(MigrationView view, MigrationRecord record) =>
+        view.MigrationOf(record) is { } migration
+            ? planned.Upgrade(migration, ReasonOf(record.Kind), record)
+            : UnresolvedMigration.Missing(record, command);
+
+    private static PlanReason ReasonOf(MigrationKind kind) =>
+        kind switch
+        {
+            MigrationKind.Versioned => PlanReason.Pending,
+            MigrationKind.RunsOnChange => PlanReason.Changed,
+            _ => PlanReason.Always,
+        };
 
     private List<PlannedMigration> Versioned(MigrationView view)
     {

@@ -60,6 +60,10 @@ internal sealed class MigrationView
     public MigrationRecord? RecordOf(ArtifactMigration migration) =>
         _records.GetValueOrDefault((migration.Manifest.Name.Kind, migration.Manifest.Name.Identity));
 
+    /// <summary>The artifact's migration that a record is about, or null where the artifact does not have it.</summary>
+    public ArtifactMigration? MigrationOf(MigrationRecord record) =>
+        OfKind(record.Kind).FirstOrDefault(migration => migration.Manifest.Name.Identity == record.Identity);
+
     /// <summary>The artifact's migration with a canonical version, or null.</summary>
     public ArtifactMigration? Version(string canonical) => _versions.GetValueOrDefault(canonical);
 

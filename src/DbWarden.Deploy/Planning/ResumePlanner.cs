@@ -1,39 +1,31 @@
 using DbWarden.Deploy.Execution;
 using DbWarden.Deploy.Records;
 using DbWarden.Deploy.Results;
-using DbWarden.Migrations.Naming;
+using DbWarden.Migrations.Parsing;
 
 namespace DbWarden.Deploy.Planning;
 
 /// <summary>Plans the rest of a migration that stopped half way, or says why it cannot simply go on.</summary>
-internal sealed class ResumePlanner(PlannedMigrations planned, bool resume, int? resumeAt, CommandHint command)
+internal sealed class ResumePlanner(bool resume, int? resumeAt, CommandHint command)
 {
     private const string Untouched = "Nothing was changed by this run.";
 
     /// <summary>Empty where nothing stopped half way in this direction, or nobody asked to go on.</summary>
-    public Result<IReadOnlyList<PlannedMigration>> Plan(MigrationView view, Direction direction)
+    /// <param name="choose">Finds what is to be run for a record that stopped half way.</param>
+    public Result<IReadOnlyList<PlannedMigration>> Plan(MigrationView view, Direction direction, Func<MigrationRecord, Result<PlannedMigration>> choose)
     {
         if (!resume && resumeAt is null)
             return Array.Empty<PlannedMigration>();
         if (view.Unresolved.FirstOrDefault(record => record.Direction == direction) is not { } record)
             return Array.Empty<PlannedMigration>();
-
-        var migration = view.Migrations.Migrations.FirstOrDefault(candidate =>
-            candidate.Manifest.Name.Kind == record.Kind && candidate.Manifest.Name.Identity == record.Identity
-        );
-        if (migration is null && direction == Direction.Upgrade)
-            return Missing(record);
-        var rest =
-            direction == Direction.Upgrade ? planned.Upgrade(migration!, Reason(record.Kind), record)
-            : migration is null ? planned.StoredRollback(record, migration)
-            : planned.Rollback(migration, record);
-        return Judge(rest, record);
+        var migration = choose(record);
+        return migration.IsSuccess ? Judge(migration.Value, record) : migration.Failure;
     }
 
     private Result<IReadOnlyList<PlannedMigration>> Judge(PlannedMigration migration, MigrationRecord record)
     {
         if (migration.Section is not { } section)
-            return Missing(record);
+            return UnresolvedMigration.Missing(record, command);
         if (ChangedUnit(section, record) is { } changed)
             return Changed(record, changed);
         if (resumeAt is null && record.UnitInDoubt is { } doubt)
@@ -44,11 +36,11 @@ internal sealed class ResumePlanner(PlannedMigrations planned, bool resume, int?
         var first = resumeAt ?? (record.UnitsDone + 1);
         if (resumeAt is null && UnitReplay.Obstacle(section, first) is { } obstacle)
             return NotRepeatable(record, obstacle);
-        return new[] { migration with { FirstUnit = first } };
+        return new[] { migration with { FirstUnit = first, Sql = RestOf(section, first) } };
     }
 
     /// <summary>The first of the units done whose text is not what ran; null where all are the same.</summary>
-    private static ScriptStatement? ChangedUnit(Migrations.Parsing.MigrationSection section, MigrationRecord record)
+    private static ScriptStatement? ChangedUnit(MigrationSection section, MigrationRecord record)
     {
         var expected = record.UnitChecksums ?? "";
         var reader = new UnitReader(section);
@@ -74,20 +66,18 @@ internal sealed class ResumePlanner(PlannedMigrations planned, bool resume, int?
         return null;
     }
 
-    private static PlanReason Reason(MigrationKind kind) =>
-        kind switch
+    /// <summary>The section's text from a unit on.</summary>
+    private static ReadOnlyMemory<byte> RestOf(MigrationSection section, int firstUnit)
+    {
+        var reader = new UnitReader(section);
+        while (reader.Read())
         {
-            MigrationKind.Versioned => PlanReason.Pending,
-            MigrationKind.RunsOnChange => PlanReason.Changed,
-            _ => PlanReason.Always,
-        };
+            if (reader.UnitNumber == firstUnit)
+                return section.Script[reader.Statement.Position.Start..section.End];
+        }
 
-    private Failure Missing(MigrationRecord record) =>
-        new(FailureKind.Refused, $"{record.File} is half applied, and this artifact does not have it.")
-        {
-            State = UnresolvedMigration.State(record),
-            Next = ["Go on with the release that has it.", .. UnresolvedMigration.Next(record, command).Skip(1)],
-        };
+        return default;
+    }
 
     private Failure Changed(MigrationRecord record, ScriptStatement statement) =>
         new(FailureKind.Refused, $"A statement of {record.File} that has already taken effect was changed since.")
@@ -96,7 +86,14 @@ internal sealed class ResumePlanner(PlannedMigrations planned, bool resume, int?
                 ? record.File
                 : FormattableString.Invariant($"{record.File}({statement.Position.Line},{statement.Position.Column})"),
             State = UnresolvedMigration.State(record),
-            Next = ["Put it back as it ran; statements from the failed one on may be corrected.", .. UnresolvedMigration.Next(record, command).Skip(1)],
+            Next =
+            [
+                "Put it back as it ran; only what has not run may be corrected.",
+                .. record.Direction == Direction.Rollback
+                    ? ["If the stored rollback was running: " + command.For("rollback --resume --use-stored")]
+                    : Array.Empty<string>(),
+                .. UnresolvedMigration.Next(record, command).Skip(1),
+            ],
         };
 
     private Failure InDoubt(MigrationRecord record, int unit) =>

@@ -1,9 +1,7 @@
-using System.Text;
 using DbWarden.Deploy.Artifacts;
 using DbWarden.Deploy.Records;
 using DbWarden.Deploy.Results;
 using DbWarden.Migrations.Naming;
-using DbWarden.Migrations.Parsing;
 
 namespace DbWarden.Deploy.Planning;
 
@@ -13,35 +11,47 @@ internal sealed class RollbackPlanner(ArtifactDatabase migrations, PlannedMigrat
 {
     private const string Untouched = "Nothing was changed by this run.";
 
+    private readonly RollbackSource _source = new(planned, options.UseStored, command);
+
     public string Operation => "rollback";
 
     public bool NeedsRollbackSql => true;
+
+    private bool Resumes => options.Resume || options.ResumeAt is not null;
 
     public Result<MigratePlan> Plan(IReadOnlyList<MigrationRecord> records, bool mayWait)
     {
         var view = new MigrationView(migrations, records);
         if (mayWait && view.IsInProgress)
             return new MigratePlan([], [], MustWait: true);
-        var resume = new ResumePlanner(planned, options.Resume, options.ResumeAt, command).Plan(view, Direction.Rollback);
+        var warnings = new List<string>();
+        var resume = new ResumePlanner(options.Resume, options.ResumeAt, command).Plan(
+            view,
+            Direction.Rollback,
+            record => _source.Choose(view, record, warnings)
+        );
         if (!resume.IsSuccess)
             return resume.Failure;
-        if (resume.Value.Count > 0)
-            return new MigratePlan(resume.Value, []);
-        if (view.Unresolved.FirstOrDefault() is { } unresolved)
+        var resumed = resume.Value.Count > 0 ? resume.Value[0].Record : null;
+        if (view.Unresolved.FirstOrDefault(record => record != resumed) is { } unresolved)
             return UnresolvedMigration.Refuse(unresolved, command);
+        if (Resumes && resumed is null)
+            warnings.Add("No rollback has stopped half way, so there is none to go on with.");
 
-        var selected = Select(view);
-        if (!selected.IsSuccess)
-            return selected.Failure;
-
-        var plan = new List<PlannedMigration>();
-        var warnings = new List<string>();
-        foreach (var record in selected.Value)
+        var plan = resume.Value.ToList();
+        // Resuming does nothing else, unless a version says how far to go.
+        if (!Resumes || options.ToVersion is not null)
         {
-            var rollback = Choose(view, record, warnings);
-            if (!rollback.IsSuccess)
-                return rollback.Failure;
-            plan.Add(rollback.Value);
+            var selected = Select(view);
+            if (!selected.IsSuccess)
+                return selected.Failure;
+            foreach (var record in selected.Value.Where(record => record != resumed))
+            {
+                var rollback = _source.Choose(view, record, warnings);
+                if (!rollback.IsSuccess)
+                    return rollback.Failure;
+                plan.Add(rollback.Value);
+            }
         }
 
         return new MigratePlan(plan, warnings);
@@ -85,60 +95,4 @@ internal sealed class RollbackPlanner(ArtifactDatabase migrations, PlannedMigrat
             Next = ["See what has been applied: " + command.For("status")],
         };
     }
-
-    private Result<PlannedMigration> Choose(MigrationView view, MigrationRecord record, List<string> warnings)
-    {
-        var migration = view.Migrations.Migrations.FirstOrDefault(candidate =>
-            candidate.Manifest.Name.Kind == record.Kind && candidate.Manifest.Name.Identity == record.Identity
-        );
-        var differs = migration is not null && migration.Manifest.RollbackChecksum != record.RollbackChecksum;
-        if (migration is not null && !(options.UseStored && HasStored(record)))
-        {
-            if (differs && HasStored(record))
-                warnings.Add($"The rollback of {record.File} has changed since it was applied; the artifact's is used (--use-stored takes the stored one).");
-            return Judge(planned.Rollback(migration, record), migration.Manifest.Rollback);
-        }
-
-        if (migration is null)
-            warnings.Add($"{record.File} is not in this artifact; the rollback that was stored when it was applied is used.");
-        else if (differs)
-            warnings.Add($"The rollback of {record.File} has changed since it was applied; the stored one is used.");
-        if (StoredChecksumDiffers(record))
-            return Damaged(record);
-        var stored = planned.StoredRollback(record, migration);
-        return Judge(stored, stored.Script!.RollbackKind);
-    }
-
-    private static bool HasStored(MigrationRecord record) => record.RollbackSql is not null || record.Directives is { Length: > 0 };
-
-    private static bool StoredChecksumDiffers(MigrationRecord record) =>
-        record.RollbackSql is { } sql && SectionChecksum.Compute(Encoding.UTF8.GetBytes(sql)) != record.RollbackChecksum;
-
-    private Failure Damaged(MigrationRecord record) =>
-        new(FailureKind.Refused, $"The stored rollback of {record.File} is not the one that was stored when it was applied.")
-        {
-            Details = [$"Its checksum should be {record.RollbackChecksum}. Somebody has changed the records."],
-            State = Untouched,
-            Next = [$"Roll back with the artifact that has {record.File}: {command.For("rollback --artifact PATH")}"],
-        };
-
-    private Result<PlannedMigration> Judge(PlannedMigration rollback, RollbackKind kind) =>
-        kind switch
-        {
-            RollbackKind.Irreversible => Refuse(rollback, $"{rollback.File} cannot be rolled back: {rollback.Script!.Directives.Irreversible}"),
-            RollbackKind.Missing => Refuse(rollback, $"{rollback.File} has no rollback."),
-            _ => rollback,
-        };
-
-    private Failure Refuse(PlannedMigration rollback, string message) =>
-        new(FailureKind.Refused, message)
-        {
-            State = Untouched,
-            Next =
-            [
-                rollback.Version is null
-                    ? "Write a new migration that undoes it."
-                    : "Write a new migration that undoes it, or restore a backup from before it: " + command.For("backup list"),
-            ],
-        };
 }

@@ -8,11 +8,18 @@ namespace DbWarden.Deploy.Planning;
 internal static class UnresolvedMigration
 {
     public static Failure Refuse(MigrationRecord record, CommandHint command) =>
-        new(FailureKind.Refused, $"{record.File} is half {(record.Direction == Direction.Upgrade ? "applied" : "rolled back")}, and nothing else may run before that is dealt with.")
+        new(FailureKind.Refused, $"{record.File} is half {Word(record)}, and nothing else may run before that is dealt with.")
         {
             Details = record.Error is null ? [] : [record.Error],
             State = State(record),
             Next = Next(record, command),
+        };
+
+    public static Failure Missing(MigrationRecord record, CommandHint command) =>
+        new(FailureKind.Refused, $"{record.File} is half {Word(record)}, and this artifact does not have it.")
+        {
+            State = State(record),
+            Next = ["Go on with the release that has it.", .. Next(record, command).Skip(1)],
         };
 
     /// <summary>Which units are done, and what is known of the one that is not.</summary>
@@ -45,4 +52,6 @@ internal static class UnresolvedMigration
             $"Or undo by hand what took effect and say so: {command.For($"repair --mark-pending {version}")}",
         ];
     }
+
+    private static string Word(MigrationRecord record) => record.Direction == Direction.Upgrade ? "applied" : "rolled back";
 }

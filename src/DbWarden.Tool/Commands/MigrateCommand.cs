@@ -24,6 +24,8 @@ internal sealed class MigrateCommand() : RunCommand("migrate", "Applies what is 
             new("dbwarden migrate --artifact release/Shop.dll --to-version 0012", "Apply a release's migrations up to a version."),
         ];
 
+    protected override string ResumeMeaning => "Go on with the migration that stopped half way, then with what is pending";
+
     protected override void DefineSelection(OptionGroup group)
     {
         _toVersion = group.Version("--to-version <VERSION>", "Versions up to this one, and no repeatables");
@@ -37,7 +39,8 @@ internal sealed class MigrateCommand() : RunCommand("migrate", "Applies what is 
     }
 
     protected override Failure? OwnContradiction() =>
-        _toVersion.IsGiven && _count.IsGiven ? new Failure(FailureKind.Usage, "--to-version and --count exclude each other.") : null;
+        ResumeContradiction()
+        ?? (_toVersion.IsGiven && _count.IsGiven ? new Failure(FailureKind.Usage, "--to-version and --count exclude each other.") : null);
 
     protected override async Task<(RunReport? Value, Failure? Failure)> RunAsync(Deployment deployment, Session session)
     {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using DbWarden.Deploy;
+using DbWarden.Deploy.Results;
 using DbWarden.Tool.Output;
 using DbWarden.Tool.Syntax;
 using DbWarden.Tool.Targets;
@@ -18,9 +19,15 @@ internal abstract class RunCommand(string name, string purpose, string done) : D
     private ValueOption<int?> _resumeAt = null!;
     private ValueOption<TimeSpan?> _lockWait = null!;
 
+    /// <summary>What the options beyond the target say against each other.</summary>
+    protected Failure? ResumeContradiction() =>
+        Resume && _resumeAt.IsGiven ? new Failure(FailureKind.Usage, "--resume and --resume-at exclude each other.") : null;
+
     protected bool IsDryRun => _dryRun.HasValue();
 
     protected bool Resume => _resume.HasValue();
+
+    protected bool Resumes => Resume || _resumeAt.IsGiven;
 
     protected int? ResumeAt => _resumeAt.Value;
 
@@ -31,11 +38,14 @@ internal abstract class RunCommand(string name, string purpose, string done) : D
         DefineSelection(syntax.Group("Which migrations"));
         var group = syntax.Group("How");
         _dryRun = group.Flag("--dry-run", "Show the plan and its SQL; run and write nothing");
-        _resume = group.Flag("--resume", "Go on with the migration that stopped half way, at its first unit that has not taken effect");
+        _resume = group.Flag("--resume", ResumeMeaning);
         _resumeAt = group.Count("--resume-at <N>", "The same at its Nth unit, where it is not known what took effect");
         _lockWait = group.Duration("--lock-wait <TIME>", "How long to wait for another run to end; 0 fails at once (60s)");
         DefineManner(group);
     }
+
+    /// <summary>What <c>--resume</c> does, for the help.</summary>
+    protected abstract string ResumeMeaning { get; }
 
     protected abstract void DefineSelection(OptionGroup group);
 

@@ -15,6 +15,10 @@ internal static class PlanJson
         json.WriteString("description", migration.Description);
         json.WriteString("file", migration.File);
         json.WriteString("reason", ReasonOf(migration.Reason));
+        if (migration.Reason == PlanReason.RollBack)
+            json.WriteBoolean("storedRollback", migration.UsesStoredRollback);
+        if (migration.FirstUnit > 1)
+            json.WriteNumber("firstUnit", migration.FirstUnit);
         if (withSql)
             json.WriteString("sql", migration.Sql.Span);
         json.WriteEndObject();

@@ -17,9 +17,17 @@ internal static class PlanText
         {
             var migration = migrations[number - 1];
             channel.WriteLine();
-            channel.WriteLine(string.Create(CultureInfo.InvariantCulture, $"-- {number} of {migrations.Count}: {VisibleText.OneLine(migration.File)}").Strong());
+            channel.WriteLine(string.Create(CultureInfo.InvariantCulture, $"-- {number} of {migrations.Count}: {Title(migration)}").Strong());
             WriteSql(channel, migration.Sql.Span);
         }
+    }
+
+    private static string Title(PlannedMigration migration)
+    {
+        var title = VisibleText.OneLine(migration.File);
+        if (migration.UsesStoredRollback)
+            title += ", the rollback stored in the database";
+        return migration.FirstUnit > 1 ? string.Create(CultureInfo.InvariantCulture, $"{title}, from unit {migration.FirstUnit} on") : title;
     }
 
     /// <summary>In parts, since a file of seed data would not fit a string.</summary>

@@ -56,6 +56,7 @@ internal sealed class EventWords(bool isVerbose, SecretScrubber secrets)
             _position.Faint(),
             (IsRollback(finished.Migration) ? "rolled back " : "applied ").Good(),
             VisibleText.OneLine(finished.Migration.File),
+            finished.Migration.UsesStoredRollback ? " with the stored rollback" : "",
             $"  {Durations.Text(finished.Duration)}".Faint(),
         ];
 

@@ -91,6 +91,52 @@ public abstract class RollbackTests<TEngine> : DeploymentSuite<TEngine>
         Assert.That(await Engine.TablesAsync(Database), Is.Empty);
     }
 
+    [Test]
+    public async Task A_stored_rollback_that_was_taken_away_is_refused()
+    {
+        await MigratedAsync(Artifact(CreateA, CreateB));
+        await Engine.ExecuteAsync(Database, "UPDATE __dbwarden_migrations SET rollback_sql = NULL WHERE version = '2'");
+        var outcome = await RollbackAsync(Artifact(CreateA));
+
+        Assert.That(outcome.Failure?.Kind, Is.EqualTo(FailureKind.Refused), Account(outcome.Failure));
+        Assert.That(await Engine.TablesAsync(Database), Is.EqualTo(new[] { "a", "b" }));
+    }
+
+    [Test]
+    public async Task Going_on_begins_no_other_rollback()
+    {
+        await MigratedAsync(Artifact(CreateA));
+        var report = await RolledBackAsync(Artifact(CreateA), new RollbackOptions { Resume = true });
+
+        Assert.That(report.Completed, Is.Empty);
+        Assert.That(report.Warnings.Single(), Does.Contain("No rollback has stopped half way"));
+        Assert.That(await Engine.TablesAsync(Database), Is.EqualTo(new[] { "a" }));
+    }
+
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task A_rollback_that_stopped_half_way_goes_on_where_it_stopped(bool known)
+    {
+        var stepwise = (
+            "V__2_b.sql",
+            "-- dbwarden: no-transaction\n-- upgrade\nCREATE TABLE b (id INT);\nCREATE TABLE d (id INT);\n-- rollback\nDROP TABLE d;\nDROP TABLE b;\n"
+        );
+        var release = known ? Artifact(CreateA, stepwise) : Artifact(CreateA);
+        await MigratedAsync(Artifact(CreateA, stepwise));
+        await Engine.ExecuteAsync(Database, "DROP TABLE b");
+        var failed = await RollbackAsync(release);
+        Assert.That(failed.Failure?.Kind, Is.EqualTo(FailureKind.MigrationFailed), Account(failed.Failure));
+        Assert.That((await MigrateAsync(Artifact(CreateA, stepwise))).Failure?.Kind, Is.EqualTo(FailureKind.Refused), "Nothing else may run.");
+
+        await Engine.ExecuteAsync(Database, "CREATE TABLE b (id INT)");
+        var report = await RolledBackAsync(release, new RollbackOptions { Resume = true, ToVersion = Version("0") });
+        Assert.That(Files(report.Completed), Is.EqualTo(new[] { "V__2_b.sql", "V__1_a.sql" }), "A version says how far to go afterwards.");
+        Assert.That(report.Completed[0].FirstUnit, Is.EqualTo(2));
+        Assert.That(report.Completed[0].UsesStoredRollback, Is.EqualTo(!known));
+        Assert.That(await Engine.TablesAsync(Database), Is.Empty);
+        Snapshots.Match(Account(failed.Failure), known ? "known" : "unknown");
+    }
+
     [TestCase(true)]
     [TestCase(false)]
     public async Task An_irreversible_migration_stops_the_run_before_anything_happens(bool known)

@@ -19,6 +19,9 @@ public sealed record DeploymentTarget
     /// <summary>An ADO.NET connection string for that engine's driver. A secret.</summary>
     public required string ConnectionString { get; init; }
 
+    /// <summary>The connection as messages show it, such as <c>postgresql://app@host:5432/shop</c>; see <see cref="ResolvedConnection.Display"/>.</summary>
+    public string Display { get; init; } = "The server";
+
     /// <summary>Takes the connection's secrets out of what drivers and servers say; see <see cref="ResolvedConnection.Secrets"/>.</summary>
     public SecretScrubber Secrets { get; init; } = SecretScrubber.None;
 

@@ -21,10 +21,10 @@ internal sealed class Connector(DatabaseEngine engine, ErrorReader errors, Actio
             catch (Exception exception) when (errors.Read(exception) is { } error)
             {
                 var elapsed = Stopwatch.GetElapsedTime(started);
-                if (error.Kind is not (ServerErrorKind.NotReady or ServerErrorKind.Contention))
+                if (!MayComeUp(error))
                     return new Failure(FailureKind.Unreachable, error.Summary) { Details = error.Hint is null ? [] : [error.Hint] };
                 if (elapsed + Pause >= target.ConnectTimeout)
-                    return NotReady(error, target.ConnectTimeout);
+                    return NoAnswer(error, target);
                 report(new DeploymentEvent.ServerNotReady(error.Message, elapsed));
             }
             catch (ArgumentException exception)
@@ -36,9 +36,17 @@ internal sealed class Connector(DatabaseEngine engine, ErrorReader errors, Actio
         }
     }
 
-    private static Failure NotReady(ServerError error, TimeSpan timeout) =>
-        new(FailureKind.Unreachable, error.Summary)
+    /// <summary>Also a refused connection or an unknown host: nothing listens yet, or the name is not yet published.</summary>
+    private static bool MayComeUp(ServerError error) =>
+        error.Kind is ServerErrorKind.NotReady or ServerErrorKind.ConnectionLost or ServerErrorKind.Contention;
+
+    private static Failure NoAnswer(ServerError error, DeploymentTarget target) =>
+        new(FailureKind.Unreachable, $"{target.Display} does not answer: {error.Summary}")
         {
-            Details = [FormattableString.Invariant($"It was tried again for {timeout.TotalSeconds:0} s (--connect-timeout).")],
+            Details = target.ConnectTimeout < Pause
+                ? []
+                : [FormattableString.Invariant($"It was tried again for {target.ConnectTimeout.TotalSeconds:0} s (--connect-timeout).")],
+            State = "Nothing was changed.",
+            Next = ["See that the server runs and that host and port are right, and run the command again."],
         };
 }

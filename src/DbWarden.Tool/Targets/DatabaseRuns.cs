@@ -87,6 +87,7 @@ internal sealed class DatabaseRuns(Session session, TargetOptions options)
             Artifact = artifact,
             Database = database,
             Engine = connection.Value.Engine,
+            Display = connection.Value.Display,
             ConnectionString = connection.Value.ConnectionString,
             Secrets = connection.Value.Secrets,
             // A person who watches sees how far a migration is; a log gets it only on demand, since it costs a round trip a statement.

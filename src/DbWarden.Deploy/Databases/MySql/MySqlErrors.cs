@@ -15,7 +15,7 @@ internal static partial class MySqlErrors
         {
             MySqlException error => new ServerError(Kind(error), Message(error))
             {
-                Code = error.Number == 0 ? null : string.Create(CultureInfo.InvariantCulture, $"Error {error.Number}, SQLSTATE {error.SqlState}"),
+                Code = Code(error),
                 Offset = statement is { } failed ? Offset(error.Message, failed.Text) : null,
             },
             SocketException or TimeoutException or EndOfStreamException => new ServerError(ServerErrorKind.ConnectionLost, exception.Message),
@@ -47,6 +47,12 @@ internal static partial class MySqlErrors
             _ when error.InnerException is IOException or SocketException or TimeoutException => ServerErrorKind.ConnectionLost,
             _ => ServerErrorKind.Statement,
         };
+
+    /// <summary>Null for the driver's own errors, which bear a number without a state, or none.</summary>
+    private static string? Code(MySqlException error) =>
+        string.IsNullOrEmpty(error.SqlState)
+            ? null
+            : string.Create(CultureInfo.InvariantCulture, $"Error {error.Number}, SQLSTATE {error.SqlState}");
 
     private static string Message(MySqlException error) =>
         error.InnerException is null ? error.Message : $"{error.Message.TrimEnd('.')}: {error.InnerException.Message}";

@@ -30,7 +30,8 @@ internal static class PostgreSqlErrors
     private static ServerError Explain(NpgsqlException error)
     {
         // The driver's own sentence and the cause belong together: "Failed to connect to 10.0.0.1:5432: Connection refused".
-        var message = error.InnerException is null ? error.Message : $"{error.Message}: {error.InnerException.Message}";
+        var cause = error.InnerException?.Message;
+        var message = cause is null || cause == error.Message ? error.Message : $"{error.Message}: {cause}";
         var kind = error.InnerException is IOException or SocketException or TimeoutException ? ServerErrorKind.ConnectionLost : ServerErrorKind.Refused;
         return new ServerError(kind, message);
     }

@@ -4,7 +4,15 @@ using McMaster.Extensions.CommandLineUtils;
 namespace DbWarden.Tool.Syntax;
 
 /// <summary>Commands that the help shows under one heading.</summary>
-internal sealed record CommandGroup(string Title, IReadOnlyList<ToolCommand> Commands);
+internal sealed record CommandGroup(string Title, IReadOnlyList<ToolCommand> Commands)
+{
+    /// <summary>Only those whose first word is <paramref name="word"/>.</summary>
+    public CommandGroup Within(string word) =>
+        this with
+        {
+            Commands = [.. Commands.Where(command => command.Name.StartsWith(word + " ", StringComparison.Ordinal))],
+        };
+}
 
 /// <summary>Understands the arguments, and hands over to the command that they name.</summary>
 internal sealed class CommandTree(IReadOnlyList<CommandGroup> groups, CommandRunner runner)
@@ -22,7 +30,7 @@ internal sealed class CommandTree(IReadOnlyList<CommandGroup> groups, CommandRun
         }
         catch (CommandParsingException exception)
         {
-            var command = exception.Command == application ? null : exception.Command.Name;
+            var command = NameOf(exception.Command);
             return runner.Refuse(command, UsageError.Of(exception, command));
         }
     }
@@ -35,9 +43,32 @@ internal sealed class CommandTree(IReadOnlyList<CommandGroup> groups, CommandRun
         var version = application.Option("--version", "Show the version", CommandOptionType.NoValue);
         application.OnExecute(() => version.HasValue() ? ShowVersion() : RefuseNoCommand());
         foreach (var command in groups.SelectMany(group => group.Commands))
-            application.Command(command.Name, branch => Define(branch, command));
+            Add(application, command);
         return application;
     }
+
+    /// <summary>Adds a command of one word, or of two of which the first is a branch of its own.</summary>
+    private void Add(CommandLineApplication application, ToolCommand command)
+    {
+        if (command.Name.Split(' ') is not [var first, var second])
+            application.Command(command.Name, branch => Define(branch, command));
+        else
+            (application.Commands.Find(branch => branch.Name == first) ?? AddBranch(application, first)).Command(second, branch => Define(branch, command));
+    }
+
+    private CommandLineApplication AddBranch(CommandLineApplication application, string word) =>
+        application.Command(
+            word,
+            branch =>
+            {
+                Connect(branch, new RootHelp(runner.Terminal.Results, [.. groups.Select(group => group.Within(word)).Where(group => group.Commands.Count > 0)]));
+                branch.OnExecute(() => RefuseIncomplete(branch));
+            }
+        );
+
+    /// <summary>The words that lead to a command; null for the tool itself.</summary>
+    private static string? NameOf(CommandLineApplication command) =>
+        command.Parent is null ? null : NameOf(command.Parent) is { } parent ? $"{parent} {command.Name}" : command.Name;
 
     private void Define(CommandLineApplication branch, ToolCommand command)
     {
@@ -64,6 +95,15 @@ internal sealed class CommandTree(IReadOnlyList<CommandGroup> groups, CommandRun
     {
         runner.Terminal.Results.WriteLine(ToolVersion.Text);
         return ExitCodes.Done;
+    }
+
+    private int RefuseIncomplete(CommandLineApplication branch)
+    {
+        var names = branch.Commands.Select(command => $"'{branch.Name} {command.Name}'");
+        return runner.Refuse(
+            null,
+            UsageError.WithHelp(new Failure(FailureKind.Usage, $"'{branch.Name}' needs a further word: {string.Join(" or ", names)}."), null)
+        );
     }
 
     private int RefuseNoCommand() =>

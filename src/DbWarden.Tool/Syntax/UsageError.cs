@@ -32,7 +32,9 @@ internal static class UsageError
             return $"There is no option {OptionName(token)}.";
         if (token.Contains('=', StringComparison.Ordinal) || token.Contains("://", StringComparison.Ordinal))
             return "There is an argument too many; a connection is given as --connection \"…\".";
-        return exception.Command.Parent is null ? $"There is no command '{token}'." : $"There is an argument too many: '{token}'.";
+        if (exception.Command.Commands.Count == 0)
+            return $"There is an argument too many: '{token}'.";
+        return $"There is no command '{(exception.Command.Parent is null ? token : $"{exception.Command.Name} {token}")}'.";
     }
 
     /// <summary>The name behind the last quotation: that of the option which the message is about.</summary>

@@ -21,7 +21,7 @@ internal sealed class DatabaseRuns(Session session, TargetOptions options)
     public async Task<Result<DatabaseOutcomes<T>>> RunAsync<T>(DatabaseRun<T> run)
         where T : class
     {
-        var artifact = await FindArtifactAsync();
+        var artifact = await options.ReadArtifactAsync(session);
         if (!artifact.IsSuccess)
             return artifact.Failure;
         var databases = Choose(artifact.Value);
@@ -45,16 +45,6 @@ internal sealed class DatabaseRuns(Session session, TargetOptions options)
         }
 
         return new DatabaseOutcomes<T>(artifact.Value, outcomes, [.. databases.Value.Skip(outcomes.Count)]);
-    }
-
-    private async Task<Result<Artifact>> FindArtifactAsync()
-    {
-        var located = await ArtifactLocator.LocateAsync(
-            options.ArtifactRequest(session.Environment),
-            message => session.Terminal.Messages.WriteLine(VisibleText.Of(message).Faint()),
-            session.Cancellation
-        );
-        return located.IsSuccess ? ArtifactReader.Read(located.Value.Path, options.Engine, session.Cancellation) : located.Failure;
     }
 
     private Result<string[]> Choose(Artifact artifact)

@@ -14,6 +14,8 @@ public sealed class UsageTests
     [TestCase("There is no option --toversion.|Did you mean --to-version?", "migrate", "--toversion", "3")]
     [TestCase("There is no option -x.", "migrate", "-x")]
     [TestCase("There is an argument too many: 'now'.", "migrate", "now")]
+    [TestCase("There is no command 'database lst'.", "database", "lst")]
+    [TestCase("'settings' needs a further word: 'settings show'.", "settings")]
     [TestCase("--json takes no value.", "migrate", "--json=true")]
     [TestCase("--to-version needs a value.", "migrate", "--to-version")]
     [TestCase("--to-version needs a version such as 0012 or 2.1.", "migrate", "--to-version", "--dry-run")]

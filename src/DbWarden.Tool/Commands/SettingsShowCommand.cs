@@ -1,0 +1,73 @@
+using System.Text.Json;
+using DbWarden.Deploy.Connections;
+using DbWarden.Deploy.Results;
+using DbWarden.Tool.Output;
+using DbWarden.Tool.Syntax;
+using DbWarden.Tool.Targets;
+
+namespace DbWarden.Tool.Commands;
+
+/// <summary>Shows every setting with its value and where that came from.</summary>
+internal sealed class SettingsShowCommand() : ToolCommand("settings show", "Shows the settings of a deploy and where each comes from")
+{
+    private ArtifactOptions _artifact = null!;
+
+    public override string Explanation => "A password is never shown.";
+
+    public override IReadOnlyList<Example> Examples =>
+        [
+            new("dbwarden settings show", "What a deploy from this folder would go by."),
+            new("dbwarden settings show --artifact release/Shop.dll", "The same for a release elsewhere, with the configuration beside it."),
+        ];
+
+    public override void Define(CommandSyntax syntax) => _artifact = new ArtifactOptions(syntax);
+
+    public override Failure? Contradiction() => _artifact.Contradiction();
+
+    public override async Task<CommandResult> RunAsync(Session session)
+    {
+        var artifact = await _artifact.ReadAsync(session);
+        if (!artifact.IsSuccess)
+            return new FailedResult(artifact.Failure);
+        var settings = DeploymentSettings.Read(session.Environment, artifact.Value);
+        if (!settings.IsSuccess)
+            return new FailedResult(settings.Failure);
+        var connections = artifact
+            .Value.Databases.Select(database => ConfiguredDatabase.Find(session, artifact.Value, database))
+            .Select(database => new Setting($"Connection of {database.Name}", database.Connection, database.Source ?? database.Problem!));
+        return new SettingsResult([new Setting("Artifact", artifact.Value.Path, _artifact.Source), .. connections, .. settings.Value.All]);
+    }
+
+    private sealed class SettingsResult(IReadOnlyList<Setting> settings) : CommandResult
+    {
+        public override void WriteText(Terminal terminal)
+        {
+            var table = new ResultTable(new("Setting"), new("Value", Folds: true), new("From", Folds: true));
+            foreach (var setting in settings)
+            {
+                table.AddRow(
+                    VisibleText.OneLine(setting.Name),
+                    setting.Value is { } value ? VisibleText.OneLine(value) : "not set".Faint(),
+                    VisibleText.OneLine(setting.Source)
+                );
+            }
+
+            table.Write(terminal.Results);
+        }
+
+        public override void WriteJson(Utf8JsonWriter json)
+        {
+            json.WriteStartArray("settings");
+            foreach (var setting in settings)
+            {
+                json.WriteStartObject();
+                json.WriteString("name", setting.Name);
+                json.WriteString("value", setting.Value);
+                json.WriteString("source", setting.Source);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+        }
+    }
+}

@@ -1,0 +1,30 @@
+using DbWarden.Deploy.Artifacts;
+using DbWarden.Deploy.Connections;
+using DbWarden.Deploy.Results;
+
+namespace DbWarden.Tool.Targets;
+
+/// <summary>A database of an artifact, and the connection that a command would take for it.</summary>
+/// <param name="Connection">As it may be shown; null where none is configured, or where it cannot be read.</param>
+/// <param name="Source">Where the connection stands; null without one.</param>
+/// <param name="Problem">Why there is none.</param>
+internal sealed record ConfiguredDatabase(string Name, string Engine, int Migrations, string? Connection, string? Source, string? Problem)
+{
+    public static ConfiguredDatabase Find(Session session, Artifact artifact, ArtifactDatabase database)
+    {
+        var request = new ConnectionRequest
+        {
+            Environment = session.Environment,
+            Artifact = artifact,
+            Database = database.Name,
+        };
+        var connection = ConnectionResolver.Resolve(request);
+        if (!connection.IsSuccess)
+            return Of(database, connection: null, connection.Failure);
+        session.Learn(connection.Value.Secrets);
+        return Of(database, connection.Value, failure: null);
+    }
+
+    private static ConfiguredDatabase Of(ArtifactDatabase database, ResolvedConnection? connection, Failure? failure) =>
+        new(database.Name, database.Engine, database.Migrations.Count, connection?.Display, connection?.Source, failure?.Message);
+}

@@ -80,12 +80,15 @@ internal sealed class ConnectedDatabase : IAsyncDisposable
     public async Task<MigrationRunner> OpenRunnerAsync(Lease lease, string operation, CancellationToken cancellation)
     {
         var progress = new StatementProgress(_report);
+        var limits = ExecutionLimits.Of(_target, _engine);
+        var givingWay = new GivingWay(_engine, limits.LockRetries, _report);
         var settings = new WorkSessionSettings(
             _target.ConnectionString,
             _control,
             _leaseQueries,
             lease.Token,
             _target.Timings.Heartbeat,
+            givingWay,
             _target.ReportStatements ? progress.Finished : null
         );
         var session = await _engine.OpenWorkSessionAsync(settings, cancellation);
@@ -93,7 +96,8 @@ internal sealed class ConnectedDatabase : IAsyncDisposable
         if (session.ConnectionIds.Count > 0)
             await lease.AnnounceAsync(new LeaseActivity(null, null, [_facts.ConnectionId, .. session.ConnectionIds]), cancellation);
         var writer = WriterOf(lease, operation);
-        return new MigrationRunner(session, _engine, writer, new FailureAccount(_errors, operation, _command), progress, lease, _facts.ConnectionId);
+        var account = new FailureAccount(_errors, operation, _command);
+        return new MigrationRunner(session, _engine, writer, account, progress, lease, _facts.ConnectionId, limits, givingWay);
     }
 
     /// <summary>Changes the records under the lease, all or nothing, or says how they would be changed.</summary>

@@ -26,6 +26,11 @@ public abstract record DeploymentEvent
     public sealed record StatementFinished(PlannedMigration Migration, int Number, int Total, int Line, string Text, TimeSpan Duration)
         : DeploymentEvent;
 
+    /// <summary>A statement waited for a lock as long as it may. What it belongs to is undone, and tried again after a pause.</summary>
+    /// <param name="Attempt">1-based; the one that has just been given up.</param>
+    /// <param name="Attempts">How many there will be at most.</param>
+    public sealed record GaveWay(PlannedMigration Migration, string Reason, int Attempt, int Attempts, TimeSpan Pause) : DeploymentEvent;
+
     public sealed record MigrationFinished(PlannedMigration Migration, TimeSpan Duration) : DeploymentEvent;
 
     /// <summary>Something the reader should know, which stops nothing (a changed rollback, an unknown newer version).</summary>

@@ -39,6 +39,18 @@ public sealed record DeploymentTarget
     /// <summary>How long to wait for the lease; zero fails at once.</summary>
     public TimeSpan LockWait { get; init; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>
+    /// How long a statement of a migration waits for a lock before it gives way to the application; null for the engine's own measure,
+    /// zero for no limit. A migration's own <c>lock-timeout</c> comes first.
+    /// </summary>
+    public TimeSpan? LockTimeout { get; init; }
+
+    /// <summary>How often a migration that gave way is tried again.</summary>
+    public int LockRetries { get; init; } = 10;
+
+    /// <summary>How long a statement may run; null or zero for no limit. A migration's own <c>statement-timeout</c> comes first.</summary>
+    public TimeSpan? StatementTimeout { get; init; }
+
     /// <summary>When a holder beats, gives up, and is given up.</summary>
     internal LeaseTimings Timings { get; init; } = new();
 

@@ -25,6 +25,15 @@ public sealed record DeploymentSettings
     /// <summary>How long to wait for the lease; zero fails at once.</summary>
     public TimeSpan LockWait { get; init; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>How long a statement of a migration waits for a lock; null for the engine's own measure.</summary>
+    public TimeSpan? LockTimeout { get; init; }
+
+    /// <summary>How often a migration that gave up waiting for a lock is tried again.</summary>
+    public int LockRetries { get; init; } = 10;
+
+    /// <summary>How long a statement may run; null for no limit.</summary>
+    public TimeSpan? StatementTimeout { get; init; }
+
     /// <summary>All of them in a fixed order, for <c>settings show</c>.</summary>
     public IReadOnlyList<Setting> All { get; init; } = [];
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using DbWarden.Deploy.Artifacts;
 using DbWarden.Deploy.Connections.Configuration;
 using DbWarden.Deploy.Results;
@@ -35,6 +36,9 @@ internal sealed class SettingsReader
             BackupDirectory = Text(nameof(DeploymentSettings.BackupDirectory)),
             ConnectTimeout = Duration(nameof(DeploymentSettings.ConnectTimeout), defaults.ConnectTimeout),
             LockWait = Duration(nameof(DeploymentSettings.LockWait), defaults.LockWait),
+            LockTimeout = OptionalDuration(nameof(DeploymentSettings.LockTimeout)),
+            LockRetries = Number(nameof(DeploymentSettings.LockRetries), defaults.LockRetries),
+            StatementTimeout = OptionalDuration(nameof(DeploymentSettings.StatementTimeout)),
             All = _settings,
         };
         return (_failure ?? FindUnknown()) is { } failure ? failure : settings;
@@ -49,16 +53,38 @@ internal sealed class SettingsReader
 
     private TimeSpan Duration(string name, TimeSpan @default)
     {
-        var value = _configuration.Find($"{Section}:{name}");
-        var duration = value is null ? @default : DurationText.TryParse(value.Value);
-        if (duration is null)
-            _failure ??= new Failure(FailureKind.Usage, $"{value!.Source} is no duration.")
-            {
-                Next = ["Write it as 500ms, 30s, 5m, 1h or 0."],
-            };
-        _settings.Add(new Setting($"{Section}:{name}", DurationText.Of(duration ?? @default), value?.Source ?? DefaultSource));
+        var (duration, source) = ReadDuration(name);
+        _settings.Add(new Setting($"{Section}:{name}", DurationText.Of(duration ?? @default), source));
         return duration ?? @default;
     }
+
+    private TimeSpan? OptionalDuration(string name)
+    {
+        var (duration, source) = ReadDuration(name);
+        _settings.Add(new Setting($"{Section}:{name}", duration is { } value ? DurationText.Of(value) : null, source));
+        return duration;
+    }
+
+    private (TimeSpan? Duration, string Source) ReadDuration(string name)
+    {
+        var value = _configuration.Find($"{Section}:{name}");
+        var duration = value is null ? null : DurationText.TryParse(value.Value);
+        if (value is not null && duration is null)
+            Refuse($"{value.Source} is no duration.", "Write it as 500ms, 30s, 5m, 1h or 0.");
+        return (duration, value?.Source ?? DefaultSource);
+    }
+
+    private int Number(string name, int @default)
+    {
+        var value = _configuration.Find($"{Section}:{name}");
+        var number = @default;
+        if (value is not null && !int.TryParse(value.Value, NumberStyles.None, CultureInfo.InvariantCulture, out number))
+            Refuse($"{value.Source} is no number.", "Write it as 0, 1, 2 …");
+        _settings.Add(new Setting($"{Section}:{name}", number.ToString(CultureInfo.InvariantCulture), value?.Source ?? DefaultSource));
+        return number;
+    }
+
+    private void Refuse(string message, string next) => _failure ??= new Failure(FailureKind.Usage, message) { Next = [next] };
 
     private Failure? FindUnknown()
     {

@@ -46,6 +46,9 @@ internal abstract class DatabaseEngine
     /// </summary>
     public virtual bool CanBeatWhileWorking => true;
 
+    /// <summary>How long a statement of a migration waits for a lock where nobody says otherwise.</summary>
+    public virtual TimeSpan DefaultLockTimeout => TimeSpan.FromSeconds(5);
+
     /// <summary>Says what can be told of the life of a silent holder.</summary>
     public abstract Task<HolderJudgement> JudgeAsync(HolderInquiry inquiry, CancellationToken cancellation);
 

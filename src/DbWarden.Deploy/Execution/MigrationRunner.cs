@@ -14,10 +14,12 @@ internal sealed class MigrationRunner(
     FailureAccount account,
     StatementProgress progress,
     Lease lease,
-    long controlConnection
+    long controlConnection,
+    ExecutionLimits limits,
+    GivingWay givingWay
 ) : IAsyncDisposable
 {
-    private readonly TransactionRunner _transactions = new(session, records);
+    private readonly TransactionRunner _transactions = new(session, records, limits);
     private readonly UnitRunner _units = new(session, records, engine);
 
     /// <summary>Runs a migration or its rollback. Null when it is done; otherwise what went wrong and how the database stands.</summary>
@@ -36,7 +38,7 @@ internal sealed class MigrationRunner(
         {
             await session.ResetAsync(stop.Token);
             if (inTransaction)
-                await _transactions.RunAsync(migration, stop.Token);
+                await RunTransactionAsync(migration, stop.Token);
             else
                 await RunUnitsAsync(migration, survey, stop.Token);
             return null;
@@ -54,10 +56,18 @@ internal sealed class MigrationRunner(
 
     public ValueTask DisposeAsync() => session.DisposeAsync();
 
+    /// <summary>A transaction that failed over a lock has left nothing, and can be run again.</summary>
+    private Task RunTransactionAsync(PlannedMigration migration, CancellationToken cancellation) =>
+        session.CanGiveWay
+            ? givingWay.RunAsync(migration, OptionsOf(migration).LockTimeout!.Value, () => _transactions.RunAsync(migration, cancellation), cancellation)
+            : _transactions.RunAsync(migration, cancellation);
+
+    private SessionOptions OptionsOf(PlannedMigration migration) => limits.For(migration.Script!.Directives);
+
     private async Task RunUnitsAsync(PlannedMigration migration, SectionSurvey survey, CancellationToken cancellation)
     {
         var known = session.ConnectionIds.Count;
-        await session.BeginUnitsAsync(cancellation);
+        await session.BeginUnitsAsync(migration, OptionsOf(migration), cancellation);
         if (session.ConnectionIds.Count != known)
             await lease.AnnounceAsync(Activity(migration.File), cancellation);
         await _units.RunAsync(migration, survey, cancellation);

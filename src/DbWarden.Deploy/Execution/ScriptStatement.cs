@@ -13,6 +13,7 @@ namespace DbWarden.Deploy.Execution;
 internal readonly record struct ScriptStatement(ReadOnlyMemory<byte> Script, Statement Position, int Number, StatementTraits Traits)
 {
     private const int SummaryLength = 80;
+    private const int HeadLength = 1000;
 
     public ReadOnlyMemory<byte> Bytes => Script[Position.Start..Position.End];
 
@@ -20,6 +21,9 @@ internal readonly record struct ScriptStatement(ReadOnlyMemory<byte> Script, Sta
     public ReadOnlyMemory<byte> Data => Script[Position.DataStart..Position.DataEnd];
 
     public string Text => Encoding.UTF8.GetString(Bytes.Span);
+
+    /// <summary>So much of its text as tells what it is about.</summary>
+    public string Head => Encoding.UTF8.GetString(Bytes.Span[..Math.Min(Bytes.Length, HeadLength)]);
 
     /// <summary>The statement's beginning on one line, for a reader who is to recognise it.</summary>
     public string Summary

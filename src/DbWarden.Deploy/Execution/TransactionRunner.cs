@@ -5,14 +5,14 @@ using DbWarden.Deploy.Records;
 namespace DbWarden.Deploy.Execution;
 
 /// <summary>Runs a migration in one transaction: fence, statements, record, commit. Nothing of a failed one remains.</summary>
-internal sealed class TransactionRunner(WorkSession session, RecordWriter records)
+internal sealed class TransactionRunner(WorkSession session, RecordWriter records, ExecutionLimits limits)
 {
     public async Task RunAsync(PlannedMigration migration, CancellationToken cancellation)
     {
         var started = Stopwatch.GetTimestamp();
         try
         {
-            await session.BeginAsync(SessionOptionsOf(migration), cancellation);
+            await session.BeginAsync(limits.For(migration.Script!.Directives), cancellation);
             var statements = 0;
             if (migration.Section is { } section)
             {
@@ -33,16 +33,5 @@ internal sealed class TransactionRunner(WorkSession session, RecordWriter record
             await session.RollbackAsync();
             throw;
         }
-    }
-
-    private static SessionOptions SessionOptionsOf(PlannedMigration migration)
-    {
-        var directives = migration.Script!.Directives;
-        return new SessionOptions
-        {
-            ForeignKeysOff = directives.ForeignKeysOff,
-            LockTimeout = directives.LockTimeout,
-            StatementTimeout = directives.StatementTimeout,
-        };
     }
 }

@@ -1,4 +1,5 @@
 using DbWarden.Deploy.Databases;
+using DbWarden.Deploy.Planning;
 using DbWarden.Deploy.Records;
 
 namespace DbWarden.Deploy.Execution;
@@ -9,8 +10,10 @@ internal sealed record SessionOptions
     /// <summary>SQLite: no foreign keys during the transaction, a check before its commit.</summary>
     public bool ForeignKeysOff { get; init; }
 
+    /// <summary>How long a statement waits for a lock; zero for no limit, null for what the server is set to.</summary>
     public TimeSpan? LockTimeout { get; init; }
 
+    /// <summary>How long a statement may run; null for no limit.</summary>
     public TimeSpan? StatementTimeout { get; init; }
 }
 
@@ -25,6 +28,9 @@ internal abstract class WorkSession : IAsyncDisposable
 
     /// <summary>How the server itself tells the milliseconds since the transaction began; null where only this side's clock does.</summary>
     public virtual ServerExpression? TransactionDuration => null;
+
+    /// <summary>Whether others queue behind a statement that waits for a lock, so that it had better give up and come back.</summary>
+    public virtual bool CanGiveWay => true;
 
     /// <summary>Begins a transaction whose first step is the fence.</summary>
     public abstract Task BeginAsync(SessionOptions options, CancellationToken cancellation);
@@ -44,7 +50,8 @@ internal abstract class WorkSession : IAsyncDisposable
     public abstract Task RollbackAsync();
 
     /// <summary>Prepares for units that run outside a transaction of ours; may add to <see cref="ConnectionIds"/>.</summary>
-    public virtual Task BeginUnitsAsync(CancellationToken cancellation) => Task.CompletedTask;
+    /// <param name="migration">What the units belong to.</param>
+    public virtual Task BeginUnitsAsync(PlannedMigration migration, SessionOptions options, CancellationToken cancellation) => Task.CompletedTask;
 
     /// <summary>Checks the fence outside a transaction, directly before a unit.</summary>
     public abstract Task FenceAsync(CancellationToken cancellation);

@@ -7,6 +7,7 @@ namespace DbWarden.Deploy.Execution;
 /// <param name="ConnectionString">A secret.</param>
 /// <param name="Control">The connection that holds the lease and writes the journal; an engine with one writer works on it.</param>
 /// <param name="Heartbeat">How often a sign of life is given.</param>
+/// <param name="GivingWay">Tries again what gave up waiting for a lock.</param>
 /// <param name="StatementFinished">Told of each statement with its time; null where nobody asks, so that statements may be sent together.</param>
 internal sealed record WorkSessionSettings(
     string ConnectionString,
@@ -14,5 +15,6 @@ internal sealed record WorkSessionSettings(
     LeaseQueries LeaseQueries,
     LeaseToken Lease,
     TimeSpan Heartbeat,
+    GivingWay GivingWay,
     Action<ScriptStatement, TimeSpan>? StatementFinished
 );

@@ -18,6 +18,9 @@ internal abstract class RunCommand(string name, string purpose, string done) : D
     private CommandOption _resume = null!;
     private ValueOption<int?> _resumeAt = null!;
     private ValueOption<TimeSpan?> _lockWait = null!;
+    private ValueOption<TimeSpan?> _lockTimeout = null!;
+    private ValueOption<int?> _lockRetries = null!;
+    private ValueOption<TimeSpan?> _statementTimeout = null!;
 
     /// <summary>What the options beyond the target say against each other.</summary>
     protected Failure? ResumeContradiction() =>
@@ -31,7 +34,14 @@ internal abstract class RunCommand(string name, string purpose, string done) : D
 
     protected int? ResumeAt => _resumeAt.Value;
 
-    protected sealed override TimeSpan? LockWait => _lockWait.Value;
+    protected sealed override DeploymentTarget Adjust(DeploymentTarget target) =>
+        target with
+        {
+            LockWait = _lockWait.Value ?? target.LockWait,
+            LockTimeout = _lockTimeout.Value ?? target.LockTimeout,
+            LockRetries = _lockRetries.Value ?? target.LockRetries,
+            StatementTimeout = _statementTimeout.Value ?? target.StatementTimeout,
+        };
 
     protected sealed override void DefineOwn(CommandSyntax syntax)
     {
@@ -41,6 +51,9 @@ internal abstract class RunCommand(string name, string purpose, string done) : D
         _resume = group.Flag("--resume", ResumeMeaning);
         _resumeAt = group.Count("--resume-at <N>", "The same at its Nth unit, where it is not known what took effect");
         _lockWait = group.Duration("--lock-wait <TIME>", "How long to wait for another run to end; 0 fails at once (60s)");
+        _lockTimeout = group.Duration("--lock-timeout <TIME>", "How long a statement may wait for a table before it gives way; 0 for no limit (5s)");
+        _lockRetries = group.WholeNumber("--lock-retries <N>", "How often what gave way is tried again (10)");
+        _statementTimeout = group.Duration("--statement-timeout <TIME>", "How long a statement may run (no limit)");
         DefineManner(group);
     }
 

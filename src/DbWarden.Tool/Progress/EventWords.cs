@@ -25,6 +25,7 @@ internal sealed class EventWords(bool isVerbose, SecretScrubber secrets)
             DeploymentEvent.Planned plan => Planned(plan),
             DeploymentEvent.MigrationStarted started => Started(started),
             DeploymentEvent.StatementFinished statement => isVerbose ? Statement(statement) : null,
+            DeploymentEvent.GaveWay waiting => GaveWay(waiting),
             DeploymentEvent.MigrationFinished finished => Finished(finished),
             DeploymentEvent.Warning warning => ["warning: ".Warning(), Text(warning.Message)],
             _ => throw new ArgumentOutOfRangeException(nameof(happened), happened, "An event without words."),
@@ -49,6 +50,17 @@ internal sealed class EventWords(bool isVerbose, SecretScrubber secrets)
         var number = started.Number.ToString(CultureInfo.InvariantCulture).PadLeft(total.Length);
         _position = $"  {number}/{total}  ";
         return isVerbose ? [_position.Faint(), VisibleText.OneLine(started.Migration.File)] : null;
+    }
+
+    private Phrase[] GaveWay(DeploymentEvent.GaveWay waiting)
+    {
+        var attempts = string.Create(CultureInfo.InvariantCulture, $"attempt {waiting.Attempt} of {waiting.Attempts}");
+        return
+        [
+            _position.Faint(),
+            "gave way ".Warning(),
+            $"{VisibleText.OneLine(waiting.Migration.File)}  {attempts}, next in {Durations.Text(waiting.Pause)}: {Text(waiting.Reason)}",
+        ];
     }
 
     private Phrase[] Finished(DeploymentEvent.MigrationFinished finished) =>

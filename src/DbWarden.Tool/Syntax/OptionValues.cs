@@ -19,6 +19,14 @@ internal static class OptionValues
             text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number : (int?)null
         );
 
+    public static ValueOption<int?> WholeNumber(this OptionGroup group, string template, string description) =>
+        group.Value(
+            template,
+            description,
+            "a whole number",
+            text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : (int?)null
+        );
+
     public static ValueOption<TimeSpan?> Duration(this OptionGroup group, string template, string description) =>
         group.Value(template, description, "a time such as 500ms, 30s, 5m or 1h, or 0", DurationText.TryParse);
 

@@ -22,12 +22,12 @@ internal abstract class DatabaseCommand<T>(string name, string purpose) : ToolCo
 
     public sealed override async Task<CommandResult> RunAsync(Session session)
     {
-        var outcomes = await new DatabaseRuns(session, _target) { LockWait = LockWait }.RunAsync<T>(RunAsync);
+        var outcomes = await new DatabaseRuns(session, _target) { Adjust = Adjust }.RunAsync<T>(RunAsync);
         return outcomes.IsSuccess ? new DatabasesResult<T>(this, outcomes.Value) : new FailedResult(outcomes.Failure);
     }
 
-    /// <summary>How long to wait for the lease, where the user says it.</summary>
-    protected virtual TimeSpan? LockWait => null;
+    /// <summary>Puts into the target what this command's own options say about it.</summary>
+    protected virtual DeploymentTarget Adjust(DeploymentTarget target) => target;
 
     /// <summary>Declares what this command has beyond the target.</summary>
     protected abstract void DefineOwn(CommandSyntax syntax);

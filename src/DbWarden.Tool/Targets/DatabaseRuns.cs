@@ -15,8 +15,8 @@ internal delegate Task<(T? Value, Failure? Failure)> DatabaseRun<T>(Deployment d
 /// <summary>Runs a command on the databases that its user asked for, one after the other.</summary>
 internal sealed class DatabaseRuns(Session session, TargetOptions options)
 {
-    /// <summary>How long to wait for the lease, where the user says it for this run.</summary>
-    public TimeSpan? LockWait { get; init; }
+    /// <summary>What the command's own options change about the target.</summary>
+    public Func<DeploymentTarget, DeploymentTarget> Adjust { get; init; } = target => target;
 
     public async Task<Result<DatabaseOutcomes<T>>> RunAsync<T>(DatabaseRun<T> run)
         where T : class
@@ -84,11 +84,14 @@ internal sealed class DatabaseRuns(Session session, TargetOptions options)
             ReportStatements = session.IsVerbose || session.Terminal.Messages.IsTerminal,
             Schema = settings.Schema,
             ConnectTimeout = options.ConnectTimeout ?? settings.ConnectTimeout,
-            LockWait = LockWait ?? settings.LockWait,
+            LockWait = settings.LockWait,
+            LockTimeout = settings.LockTimeout,
+            LockRetries = settings.LockRetries,
+            StatementTimeout = settings.StatementTimeout,
         };
         session.Terminal.Messages.WriteLine(VisibleText.OneLine($"{database}: {connection.Value}").Faint());
         using var progress = RunProgress.Create(session);
-        var (value, failure) = await run(new Deployment(target, progress.Report), session);
+        var (value, failure) = await run(new Deployment(Adjust(target), progress.Report), session);
         return new DatabaseOutcome<T>(database, connection.Value.Engine, connection.Value.Display, value, failure is null ? null : Told(failure));
     }
 

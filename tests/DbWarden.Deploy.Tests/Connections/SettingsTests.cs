@@ -31,6 +31,9 @@ internal sealed class SettingsTests
                 DbWarden:BackupDirectory - default
                 DbWarden:ConnectTimeout 30s default
                 DbWarden:LockWait 1m default
+                DbWarden:LockTimeout - default
+                DbWarden:LockRetries 10 default
+                DbWarden:StatementTimeout - default
                 """
             )
         );

@@ -2,6 +2,8 @@ using System.Data;
 using System.Diagnostics;
 using DbWarden.Deploy.Execution;
 using DbWarden.Deploy.Locking;
+using DbWarden.Deploy.Planning;
+using DbWarden.Deploy.Records;
 using DbWarden.Migrations.Dialects;
 using MySqlConnector;
 
@@ -20,6 +22,10 @@ internal sealed class MySqlSession : WorkSession
     private readonly MySqlNamedLock _lock;
     private readonly long _packetSize;
     private readonly string _database;
+    private PlannedMigration? _migration;
+    private TimeSpan _tableTimeout;
+    private TimeSpan? _statementTimeout;
+    private bool _insideGroup;
     private bool _fresh = true;
 
     private MySqlSession(MySqlConnection connection, WorkSessionSettings settings, MySqlNamedLock named, long packetSize)
@@ -56,6 +62,13 @@ internal sealed class MySqlSession : WorkSession
     public override async Task BeginAsync(SessionOptions options, CancellationToken cancellation)
     {
         _fresh = false;
+        _statementTimeout = options.StatementTimeout ?? _statementTimeout;
+        if (options.LockTimeout is { } wait && wait > TimeSpan.Zero)
+        {
+            var seconds = RowQuery.Literal((long)Math.Ceiling(wait.TotalSeconds));
+            await _commands.ExecuteAsync($"SET SESSION lock_wait_timeout = {seconds}, SESSION innodb_lock_wait_timeout = {seconds}", cancellation);
+        }
+
         await FenceAsync(cancellation);
         await _commands.ExecuteAsync("START TRANSACTION", cancellation);
     }
@@ -67,11 +80,17 @@ internal sealed class MySqlSession : WorkSession
             throw new StatementFailedException(statement, MySqlErrors.TooLarge(statement.Bytes.Length, _packetSize), inner: null);
         var started = Stopwatch.GetTimestamp();
         await using var command = new MySqlCommand(statement.Text, _connection);
+        if (_statementTimeout is { } limit)
+            command.CommandTimeout = (int)Math.Ceiling(limit.TotalSeconds);
         try
         {
             await command.ExecuteNonQueryAsync(cancellation);
             // A statement that was killed may still say that all went well, such as one that sleeps.
             cancellation.ThrowIfCancellationRequested();
+        }
+        catch (MySqlException exception) when (exception.ErrorCode == MySqlErrorCode.CommandTimeoutExpired)
+        {
+            throw new StatementFailedException(statement, new ServerError(ServerErrorKind.Statement, StatementLimit.Message(_statementTimeout!.Value)), exception);
         }
         catch (MySqlException exception)
         {
@@ -81,7 +100,33 @@ internal sealed class MySqlSession : WorkSession
         _settings.StatementFinished?.Invoke(statement, Stopwatch.GetElapsedTime(started));
     }
 
-    public override Task ExecuteAloneAsync(ScriptStatement statement, CancellationToken cancellation) => ExecuteAsync(statement, cancellation);
+    public override Task BeginUnitsAsync(PlannedMigration migration, SessionOptions options, CancellationToken cancellation)
+    {
+        (_migration, _tableTimeout, _insideGroup) = (migration, options.LockTimeout ?? TimeSpan.Zero, false);
+        _statementTimeout = options.StatementTimeout;
+        return _commands.ExecuteAsync(MySqlTableWait.LongWait, cancellation);
+    }
+
+    public override async Task ExecuteAloneAsync(ScriptStatement statement, CancellationToken cancellation)
+    {
+        // What the file itself has locked must not be let go by a probe.
+        if (!_insideGroup && _tableTimeout > TimeSpan.Zero && MySqlTableWait.TableOf(statement) is { } table)
+        {
+            await _settings.GivingWay.RunAsync(
+                _migration!,
+                _tableTimeout,
+                () => MySqlTableWait.ProbeAsync(_connection, statement, table, _tableTimeout, cancellation),
+                cancellation
+            );
+        }
+
+        await ExecuteAsync(statement, cancellation);
+        var traits = statement.Traits;
+        if ((traits & (StatementTraits.LocksTables | StatementTraits.BeginsTransaction)) != StatementTraits.None)
+            _insideGroup = true;
+        else if ((traits & (StatementTraits.UnlocksTables | StatementTraits.EndsTransaction)) != StatementTraits.None)
+            _insideGroup = false;
+    }
 
     /// <summary>The file may have changed how the server reads what is sent; the record is written in the driver's own encoding.</summary>
     public override Task CompleteAsync(CancellationToken cancellation) => _commands.ExecuteAsync("SET NAMES utf8mb4", cancellation);
@@ -130,6 +175,7 @@ internal sealed class MySqlSession : WorkSession
             await _connection.ChangeDatabaseAsync(_database, cancellation);
         // The reset drops the named lock, too.
         await _lock.TakeAsync(_commands, cancellation);
+        _statementTimeout = null;
         _fresh = true;
     }
 

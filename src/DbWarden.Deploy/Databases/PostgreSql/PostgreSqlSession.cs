@@ -1,7 +1,9 @@
 using System.Data;
 using System.Diagnostics;
 using DbWarden.Deploy.Execution;
+using DbWarden.Deploy.Planning;
 using DbWarden.Deploy.Records;
+using DbWarden.Migrations.Dialects;
 using Npgsql;
 
 namespace DbWarden.Deploy.Databases.PostgreSql;
@@ -12,6 +14,9 @@ internal sealed class PostgreSqlSession(NpgsqlConnection connection, WorkSession
     private readonly PostgreSqlPipeline _pipeline = new(connection);
     private readonly Query _fence = settings.LeaseQueries.Fence(settings.Lease);
     private PostgreSqlGuard? _guard;
+    private PlannedMigration? _migration;
+    private TimeSpan _lockTimeout;
+    private bool _insideTransaction;
     private bool _sessionChanged;
 
     public override IReadOnlyList<long> ConnectionIds =>
@@ -23,6 +28,7 @@ internal sealed class PostgreSqlSession(NpgsqlConnection connection, WorkSession
     public override Task BeginAsync(SessionOptions options, CancellationToken cancellation)
     {
         _pipeline.Add(engine.Sql.BeginWrite);
+        _pipeline.Add(PostgreSqlLimits.Statement(options, connection.PostgreSqlVersion, local: true));
         _pipeline.AddFence(_fence);
         return Task.CompletedTask;
     }
@@ -89,8 +95,12 @@ internal sealed class PostgreSqlSession(NpgsqlConnection connection, WorkSession
         }
     }
 
-    public override async Task BeginUnitsAsync(CancellationToken cancellation)
+    public override async Task BeginUnitsAsync(PlannedMigration migration, SessionOptions options, CancellationToken cancellation)
     {
+        _sessionChanged = true;
+        (_migration, _lockTimeout, _insideTransaction) = (migration, options.LockTimeout ?? TimeSpan.Zero, false);
+        _pipeline.Add(PostgreSqlLimits.Statement(options, connection.PostgreSqlVersion, local: false));
+        await _pipeline.SendAsync(cancellation);
         var guarding = await PostgreSqlEngine.OpenDriverAsync(settings.ConnectionString, cancellation);
         _guard = await PostgreSqlGuard.TakeAsync(guarding, _fence, settings.Heartbeat, cancellation);
     }
@@ -99,7 +109,33 @@ internal sealed class PostgreSqlSession(NpgsqlConnection connection, WorkSession
 
     public override async Task ExecuteAloneAsync(ScriptStatement statement, CancellationToken cancellation)
     {
-        _sessionChanged = true;
+        var traits = statement.Traits;
+        var isAlone = !_insideTransaction && !traits.HasFlag(StatementTraits.BeginsTransaction);
+        _insideTransaction = traits.HasFlag(StatementTraits.BeginsTransaction) || (_insideTransaction && !traits.HasFlag(StatementTraits.EndsTransaction));
+        if (isAlone && PostgreSqlConcurrently.IsIn(statement))
+            await ExecuteConcurrentlyAsync(statement, cancellation);
+        else if (isAlone)
+            await settings.GivingWay.RunAsync(_migration!, _lockTimeout, () => ExecuteGuardedAsync(statement, cancellation), cancellation);
+        else
+            await ExecuteGuardedAsync(statement, cancellation);
+    }
+
+    /// <summary>Giving up while it waits would leave an invalid index; others do not queue behind it.</summary>
+    private async Task ExecuteConcurrentlyAsync(ScriptStatement statement, CancellationToken cancellation)
+    {
+        await SetAsync(PostgreSqlLimits.LockTimeout(TimeSpan.Zero), cancellation);
+        await ExecuteGuardedAsync(statement, cancellation);
+        await SetAsync(PostgreSqlLimits.LockTimeout(_lockTimeout), cancellation);
+    }
+
+    private Task SetAsync(string setting, CancellationToken cancellation)
+    {
+        _pipeline.Add(setting);
+        return _pipeline.SendAsync(cancellation);
+    }
+
+    private async Task ExecuteGuardedAsync(ScriptStatement statement, CancellationToken cancellation)
+    {
         var started = Stopwatch.GetTimestamp();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation, _guard!.Lost);
         try

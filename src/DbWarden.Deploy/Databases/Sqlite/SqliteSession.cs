@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using DbWarden.Deploy.Execution;
 using DbWarden.Deploy.Locking;
+using DbWarden.Deploy.Planning;
 using DbWarden.Migrations.Dialects;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
@@ -27,6 +28,14 @@ internal sealed class SqliteSession(WorkSessionSettings settings) : WorkSession
     private SqliteConnection Connection => (SqliteConnection)_control.Connection;
 
     private sqlite3 Database => Connection.Handle!;
+
+    public override bool CanGiveWay => false;
+
+    public override Task BeginUnitsAsync(PlannedMigration migration, SessionOptions options, CancellationToken cancellation)
+    {
+        _options = options;
+        return Task.CompletedTask;
+    }
 
     public override async Task BeginAsync(SessionOptions options, CancellationToken cancellation)
     {
@@ -57,10 +66,31 @@ internal sealed class SqliteSession(WorkSessionSettings settings) : WorkSession
         cancellation.ThrowIfCancellationRequested();
         _sessionChanged |= statement.Traits.HasFlag(StatementTraits.ChangesSession);
         var started = Stopwatch.GetTimestamp();
-        using (new SqliteInterrupt(Database, cancellation))
-            SqliteStatement.Run(Database, statement.Bytes.Span, statement);
+        Run(statement, cancellation);
         settings.StatementFinished?.Invoke(statement, Stopwatch.GetElapsedTime(started));
         return Task.CompletedTask;
+    }
+
+    private void Run(ScriptStatement statement, CancellationToken cancellation)
+    {
+        if (_options.StatementTimeout is not { } limit)
+        {
+            using (new SqliteInterrupt(Database, cancellation))
+                SqliteStatement.Run(Database, statement.Bytes.Span, statement);
+            return;
+        }
+
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        timeout.CancelAfter(limit);
+        try
+        {
+            using (new SqliteInterrupt(Database, timeout.Token))
+                SqliteStatement.Run(Database, statement.Bytes.Span, statement);
+        }
+        catch (StatementFailedException failure) when (failure.Error.Kind == ServerErrorKind.Cancelled && !cancellation.IsCancellationRequested)
+        {
+            throw new StatementFailedException(statement, new ServerError(ServerErrorKind.Statement, StatementLimit.Message(limit)), failure);
+        }
     }
 
     public override Task ExecuteAloneAsync(ScriptStatement statement, CancellationToken cancellation) => ExecuteAsync(statement, cancellation);

@@ -43,13 +43,15 @@ internal static class UnresolvedMigration
 
     public static IReadOnlyList<string> Next(MigrationRecord record, CommandHint command)
     {
-        var verb = record.Direction == Direction.Upgrade ? "migrate" : "rollback";
+        // A rollback that is finished leaves the migration pending, and one that is undone leaves it applied.
+        var (verb, finished, undone) =
+            record.Direction == Direction.Upgrade ? ("migrate", "--mark-applied", "--mark-pending") : ("rollback", "--mark-pending", "--mark-applied");
         var version = record.Version ?? record.Identity;
         return
         [
             $"Correct the statements that have not run, if need be, and go on with the first of them: {command.For(verb + " --resume")}",
-            $"Or finish it by hand and say so: {command.For($"repair --mark-applied {version}")}",
-            $"Or undo by hand what took effect and say so: {command.For($"repair --mark-pending {version}")}",
+            $"Or finish it by hand and say so: {command.For($"repair {finished} {version}")}",
+            $"Or undo by hand what took effect and say so: {command.For($"repair {undone} {version}")}",
         ];
     }
 

@@ -1,0 +1,5 @@
+-- Nothing; at all.
+# it's
+/* Not even; here ' */
+;
+-- the end

@@ -1,0 +1,10 @@
+SET @a = 1, @b := 'x;y', @`c d` = "z", @'e' = @a + 1; SET @end = CASE WHEN @a = 1 THEN ';' END;
+CREATE TABLE t (a INT, b TEXT, c TEXT, begin INT, end INT);
+INSERT INTO t VALUES (@a, @b, @`c d`, @'e', 5); SELECT @x := MAX(a), @@version_comment, @@session.sql_mode INTO @y, @z, @w FROM t;
+PREPARE s FROM 'INSERT INTO t VALUES (?, ";", NULL, 1, 2)'; EXECUTE s USING @a; DEALLOCATE PREPARE s;
+SET @sql = IF((SELECT COUNT(*) FROM t) > 1, 'ALTER TABLE t ADD d INT', 'SELECT 1; '); PREPARE s FROM @sql; EXECUTE s; DROP PREPARE s;
+SET SESSION sql_mode = CONCAT(@@sql_mode, ',ANSI'); SET SESSION sql_mode = DEFAULT;
+START TRANSACTION; INSERT INTO t (a) VALUES (10); COMMIT; BEGIN; INSERT INTO t (a) VALUES (11); ROLLBACK;
+CREATE TEMPORARY TABLE tmp AS SELECT a, IF(a > 5, 'big;', 'small') AS size, CASE a WHEN 1 THEN 'one' ELSE 'other' END AS word FROM t;
+CREATE TABLE copy AS SELECT * FROM tmp; REPLACE INTO copy SELECT 1, REPEAT(';', 3), REPLACE('a;b', ';', ',');
+CREATE VIEW v AS SELECT IF(1, 2, 3) AS i, t.begin, t.end FROM t; DO SLEEP(0);

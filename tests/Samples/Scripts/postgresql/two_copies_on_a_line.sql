@@ -1,0 +1,9 @@
+CREATE TABLE a (id int); CREATE TABLE b (id int);
+COPY a FROM stdin; INSERT INTO b VALUES (0); COPY b FROM stdin; INSERT INTO a VALUES (0);
+1
+2
+\.
+3
+4
+\.
+INSERT INTO b VALUES (5);

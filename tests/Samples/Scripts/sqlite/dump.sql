@@ -1,0 +1,9 @@
+PRAGMA foreign_keys=OFF;
+BEGIN TRANSACTION;
+CREATE TABLE IF NOT EXISTS "item" (id INTEGER PRIMARY KEY, v TEXT, price NUMERIC(12,2) CHECK (price >= 0), j TEXT GENERATED ALWAYS AS (v ->> '$.a;') VIRTUAL);
+INSERT INTO item VALUES(1,replace('{"a;": "line\\nend;"}','\n','n'),1.5);
+INSERT INTO item VALUES(2,'{"a;": "it''s"}',NULL);
+CREATE VIRTUAL TABLE search USING fts5(v);
+CREATE TRIGGER keep AFTER INSERT ON item BEGIN INSERT INTO search VALUES (new.v); END;
+CREATE UNIQUE INDEX ix ON item (v COLLATE NOCASE) WHERE v <> ';';
+COMMIT;

@@ -1,0 +1,4 @@
+-- Nothing; at all.
+/* Not even; here ' */
+;
+-- the end

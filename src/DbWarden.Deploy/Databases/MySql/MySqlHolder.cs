@@ -1,3 +1,4 @@
+using System.Globalization;
 using DbWarden.Deploy.Locking;
 using DbWarden.Deploy.Records;
 using MySqlConnector;
@@ -19,15 +20,45 @@ internal static class MySqlHolder
             : new HolderJudgement(HolderLife.Gone, "its session has ended on the server");
     }
 
+    /// <summary>All of them: one that sits in a transaction, its client paused or lost, keeps the lease's row locked.</summary>
     public static async Task EndSessionsAsync(HolderInquiry inquiry, CancellationToken cancellation)
     {
         if (!inquiry.IsSameServer)
             return;
-        if (await ReadLockOwnerAsync(inquiry, cancellation) is { } owner)
-            await KillAsync(inquiry.Connection, owner, cancellation);
-        // The server only notes the wish; the session ends when its statement lets it.
-        while (await ReadLockOwnerAsync(inquiry, cancellation) is not null)
+        foreach (var id in await ReadSessionsAsync(inquiry, cancellation))
+            await KillAsync(inquiry.Connection, id, cancellation);
+        // The server only notes the wish; a session ends when its statement lets it.
+        while (await ReadSessionsAsync(inquiry, cancellation) is not [])
             await Task.Delay(Pause, cancellation);
+    }
+
+    private static async Task<IReadOnlyList<long>> ReadSessionsAsync(HolderInquiry inquiry, CancellationToken cancellation)
+    {
+        var owner = await ReadLockOwnerAsync(inquiry, cancellation);
+        var recorded = await ReadRecordedSessionsAsync(inquiry, cancellation);
+        return owner is { } id && !recorded.Contains(id) ? [id, .. recorded] : recorded;
+    }
+
+    private static async Task<IReadOnlyList<long>> ReadRecordedSessionsAsync(HolderInquiry inquiry, CancellationToken cancellation)
+    {
+        var holder = inquiry.Holder;
+        // A server gives no number twice as long as it runs: after a new start, they are other people's.
+        var uptime = await inquiry.Connection.ReadAsync(
+            new Query("SHOW GLOBAL STATUS LIKE 'Uptime'"),
+            row => TimeSpan.FromSeconds(long.Parse(row.GetString(1), CultureInfo.InvariantCulture)),
+            cancellation
+        );
+        if (holder.ConnectionIds.Count == 0 || uptime is not [var up] || up <= holder.SinceHeartbeat)
+            return [];
+        return await inquiry.Connection.ReadAsync(
+            new Query(
+                "SELECT id FROM information_schema.processlist WHERE user = ? AND id <> CONNECTION_ID() "
+                    + $"AND id IN ({string.Join(", ", holder.ConnectionIds.Select(RowQuery.Literal))})",
+                [holder.DatabaseUser]
+            ),
+            row => row.GetInt64(0),
+            cancellation
+        );
     }
 
     private static async Task KillAsync(DatabaseConnection connection, long id, CancellationToken cancellation)

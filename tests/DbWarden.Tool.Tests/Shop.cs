@@ -12,7 +12,7 @@ internal sealed class Shop : IDisposable
 
     public string Directory => _directory.Path;
 
-    public TestDatabase Database { get; private set; } = null!;
+    public TestDatabase Database { get; set; } = null!;
 
     public static async Task<Shop> OpenAsync(string engine)
     {

@@ -1,0 +1,81 @@
+namespace DbWarden.Tool.Tests.Proofs;
+
+/// <summary>A run whose lock was given to another can change nothing any more, however late it wakes up.</summary>
+[Parallelizable(ParallelScope.Children)]
+public sealed class FenceTests
+{
+    private const string LostMessage = "This run has lost the migration lock";
+
+    [TestCase("postgresql", "first", "")]
+    [TestCase("postgresql", "last", "")]
+    [TestCase("postgresql", "recorded", "")]
+    [TestCase("mariadb", "first", "--resume")]
+    [TestCase("mariadb", "last", "--resume")]
+    public async Task A_paused_run_whose_lock_was_freed_commits_nothing_when_it_wakes(string engine, string gate, string resume)
+    {
+        using var shop = await Shop.OpenAsync(engine);
+        var database = await KillRelease.PrepareAsync(shop);
+        RunningTool paused;
+        await using (await database.CloseAsync(gate))
+        {
+            paused = RunningTool.Start(shop, ["migrate", .. database.Arguments]);
+            await database.WaitForArrivalAsync(paused, after: null);
+            await paused.SignalAsync("STOP");
+            await database.WaitForSilenceAsync(paused);
+            Assert.That((await shop.RunAsync("lock-status")).ShouldExitWith(0).StandardOutput, Does.StartWith("primary: SILENT\n"));
+            (await shop.RunAsync("unlock")).ShouldExitWith(0);
+        }
+
+        using (paused)
+        {
+            (await shop.RunAsync("migrate")).ShouldExitWith(resume.Length > 0 ? 5 : 0);
+            if (resume.Length > 0)
+                (await shop.RunAsync(["migrate", .. resume.Split(' ')])).ShouldExitWith(0);
+
+            await paused.SignalAsync("CONT");
+            var woken = await paused.EndAsync();
+            Assert.That(await KillRelease.StateAsync(database), Is.EqualTo(await KillRelease.UndisturbedAsync(engine)));
+            Assert.That(woken.ShouldExitWith(4).StandardError, Does.Contain(LostMessage));
+        }
+    }
+
+    [TestCase("postgresql")]
+    [TestCase("mariadb")]
+    public async Task A_run_whose_lock_changes_hands_while_a_statement_runs_stops_and_leaves_nothing_of_its_transaction(string engine)
+    {
+        using var shop = await Shop.OpenAsync(engine);
+        var database = await KillRelease.PrepareAsync(shop);
+        await using var closed = await database.CloseAsync("last");
+        using var run = RunningTool.Start(shop, ["migrate", .. database.Arguments]);
+        await database.WaitForArrivalAsync(run, after: null);
+        // Nobody else's tool would do that without ending the sessions first: only somebody who edits the table.
+        await database.ExecuteAsync("UPDATE __dbwarden_lock SET fence = fence + 1, execution_id = 'somebody else'");
+
+        // The gate stays closed: the run notices by itself, and does not wait for its statement to end.
+        var result = await run.EndAsync();
+        Assert.That(result.ShouldExitWith(4).StandardError, Does.Contain(LostMessage));
+        var rows = engine == "postgresql" ? await database.QueryAsync("SELECT 1 FROM pg_tables WHERE tablename = 'customer'") : await database.QueryAsync("SELECT name FROM customer");
+        Assert.That(rows, Is.EqualTo(engine == "postgresql" ? Array.Empty<string>() : ["Ada"]));
+        Assert.That(await database.QueryAsync("SELECT execution_id FROM __dbwarden_lock"), Is.EqualTo(new[] { "somebody else" }));
+    }
+
+    [Test]
+    public async Task Nobody_gets_past_the_write_lock_of_a_paused_run()
+    {
+        using var shop = await Shop.OpenAsync("sqlite");
+        var database = await KillRelease.PrepareAsync(shop);
+        await using var closed = await database.CloseAsync("last");
+        using (var paused = RunningTool.Start(shop, ["migrate", .. database.Arguments]))
+        {
+            await database.WaitForArrivalAsync(paused, "(2, 'Grace')");
+            await paused.SignalAsync("STOP");
+            await database.WaitForSilenceAsync(paused);
+
+            (await shop.RunAsync("unlock")).ShouldExitWith(5);
+            Assert.That((await shop.RunAsync("unlock", "--force")).ShouldExitWith(4).StandardError, Does.Contain("is writing at this moment"));
+            (await shop.RunAsync("migrate", "--lock-wait", "0")).ShouldExitWith(4);
+            paused.ShouldBeRunning();
+            await paused.KillAsync();
+        }
+    }
+}

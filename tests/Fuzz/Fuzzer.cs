@@ -27,12 +27,12 @@ internal static class Fuzzer
             }
             catch (Exception exception)
             {
-                return Report(output, engine, script, count, exception.ToString());
+                return Report(output, engine, script, seed, exception.ToString());
             }
 
             if (clock.Elapsed - start > SlowestAllowed)
             {
-                return Report(output, engine, script, count, "too slow");
+                return Report(output, engine, script, seed, "too slow");
             }
         }
 
@@ -40,11 +40,12 @@ internal static class Fuzzer
         return 0;
     }
 
-    private static int Report(TextWriter output, string engine, byte[] script, long number, string reason)
+    private static int Report(TextWriter output, string engine, byte[] script, int seed, string reason)
     {
         string path = Path.Combine(Path.GetTempPath(), $"dbwarden-fuzz-{engine}.sql");
         File.WriteAllBytes(path, script);
-        output.WriteLine($"script {number} for {engine}, kept as {path}: {reason}");
+        output.WriteLine($"{engine}: {reason}");
+        output.WriteLine($"the script is kept as {path}; seed {seed} finds it again");
         return 1;
     }
 }

@@ -1,6 +1,16 @@
 using System.Globalization;
 using DbWarden.Fuzz;
 
-int seconds = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 60;
-int seed = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : Random.Shared.Next();
+if (args.Length > 2 || !TryRead(0, 60, out int seconds) || !TryRead(1, Random.Shared.Next(), out int seed))
+{
+    Console.Error.WriteLine("usage: build/fuzz.sh [SECONDS [SEED]]");
+    return 2;
+}
+
 return Fuzzer.Run(TimeSpan.FromSeconds(seconds), seed, Console.Out);
+
+bool TryRead(int index, int byDefault, out int value)
+{
+    value = byDefault;
+    return args.Length <= index || int.TryParse(args[index], NumberStyles.None, CultureInfo.InvariantCulture, out value);
+}

@@ -16,6 +16,7 @@ internal sealed class PostgreSqlTracker : StatementTracker
         CreateOrReplace,
         Routine,
         RoutineBegin,
+        CopyTable,
         Copy,
         CopyFrom,
         Other,
@@ -78,6 +79,12 @@ internal sealed class PostgreSqlTracker : StatementTracker
 
     public override void ReadSymbol(byte symbol)
     {
+        // COPY (query) can only write.
+        if (_state == State.CopyTable)
+        {
+            _state = State.Other;
+        }
+
         ReadQuoted();
         if (symbol == (byte)'.')
         {
@@ -91,6 +98,10 @@ internal sealed class PostgreSqlTracker : StatementTracker
         if (_state == State.RoutineBegin)
         {
             _state = State.Routine;
+        }
+        else if (_state == State.CopyTable)
+        {
+            _state = State.Copy;
         }
         else if (_state is not (State.Routine or State.Copy))
         {
@@ -118,6 +129,8 @@ internal sealed class PostgreSqlTracker : StatementTracker
             case State.Routine or State.RoutineBegin:
                 return State.Routine;
             case State.Start when word.Is("COPY"u8):
+                return State.CopyTable;
+            case State.CopyTable:
                 return State.Copy;
             case State.Copy when word.Is("FROM"u8):
                 return State.CopyFrom;

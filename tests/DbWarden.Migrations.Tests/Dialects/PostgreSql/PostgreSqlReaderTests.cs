@@ -57,6 +57,7 @@ public sealed class PostgreSqlReaderTests
         Assert.That(Script.Statements("postgresql", script), Is.EqualTo(new[] { "SELECT 1", problem }));
 
     [TestCase("COPY t FROM stdin;\n1\t2\n\\.\nSELECT 1;", "1\t2\n")]
+    [TestCase("COPY \"t\" FROM stdin;\n1\t2\n\\.\nSELECT 1;", "1\t2\n")]
     [TestCase("copy t (a, \"from\") from STDIN with (format csv) where a > 1 ; -- data;\r\n1,'\r\n\\.\r\nSELECT 1", "1,'\r\n")]
     [TestCase("COPY s.from FROM stdout;\n\\.\nSELECT 1", "")]
     [TestCase("COPY binary t /* FROM x */ FROM -- c\n stdin;\n-- rollback\n;'\n\\.\nSELECT 1\n", "-- rollback\n;'\n")]
@@ -90,6 +91,7 @@ public sealed class PostgreSqlReaderTests
     [TestCase("«COPY t FROM 'stdin'»; «SELECT 1»")]
     [TestCase("«COPY t FROM PROGRAM 'stdin'»; «SELECT 1»")]
     [TestCase("«COPY (SELECT a FROM stdin) TO STDOUT»; «SELECT 1»")]
+    [TestCase("«COPY (SELECT a FROM b) FROM stdin»; «SELECT 1»")]
     [TestCase("«SELECT copy FROM stdin»; «SELECT 1»")]
     public void Other_statements_bring_no_rows(string script) => Script.AssertSplits("postgresql", script);
 

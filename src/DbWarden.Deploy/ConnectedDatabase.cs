@@ -97,7 +97,8 @@ internal sealed class ConnectedDatabase : IAsyncDisposable
             await lease.AnnounceAsync(new LeaseActivity(null, null, [_facts.ConnectionId, .. session.ConnectionIds]), cancellation);
         var writer = WriterOf(lease, operation);
         var account = new FailureAccount(_errors, operation, _command);
-        return new MigrationRunner(session, _engine, writer, account, progress, lease, _facts.ConnectionId, limits, givingWay);
+        var lostConnection = new LostConnection(_engine, _control, _leaseQueries, Records.Queries, lease.Token, _target.ConnectTimeout);
+        return new MigrationRunner(session, _engine, writer, account, progress, lease, _facts.ConnectionId, limits, givingWay, lostConnection);
     }
 
     /// <summary>Changes the records under the lease, all or nothing, or says how they would be changed.</summary>

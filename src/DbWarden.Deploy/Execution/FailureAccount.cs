@@ -31,6 +31,31 @@ internal sealed class FailureAccount(ErrorReader errors, string operation, Comma
         };
     }
 
+    /// <summary>Where the connection broke; what became of the migration has been asked.</summary>
+    /// <param name="isDone">Whether it took effect as a whole; null where nobody could be asked.</param>
+    public Failure OfLoss(PlannedMigration migration, Exception exception, bool? isDone, MigrationRecord? journal)
+    {
+        var error = errors.Read(exception)!;
+        var verb = migration.Direction == Direction.Upgrade ? "applied" : "rolled back";
+        return new Failure(FailureKind.Unreachable, $"The connection to the server was lost while {migration.File} was being {verb}.")
+        {
+            Location = Label(migration),
+            Details = [error.Summary],
+            State = isDone switch
+            {
+                true => $"{migration.File} is {verb} all the same: that had been committed.",
+                false => State(migration, journal),
+                null => $"Whether {migration.File} is {verb} is not known: the server does not answer.",
+            },
+            Next = isDone switch
+            {
+                true => [$"Go on: {command.For(operation)}"],
+                false => journal is null ? [$"Run it again: {command.For(operation)}"] : UnresolvedMigration.Next(journal, command),
+                null => ["When the server answers again, see what has been applied: " + command.For("status")],
+            },
+        };
+    }
+
     /// <summary>A file that cannot be run at all; nothing of it has been.</summary>
     public Failure Malformed(PlannedMigration migration, string message, (int Line, int Column)? position) =>
         new(FailureKind.MigrationFailed, message)

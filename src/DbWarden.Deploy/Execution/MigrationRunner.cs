@@ -16,7 +16,8 @@ internal sealed class MigrationRunner(
     Lease lease,
     long controlConnection,
     ExecutionLimits limits,
-    GivingWay givingWay
+    GivingWay givingWay,
+    LostConnection lostConnection
 ) : IAsyncDisposable
 {
     private readonly TransactionRunner _transactions = new(session, records, limits);
@@ -47,6 +48,8 @@ internal sealed class MigrationRunner(
         {
             var exception = lease.Lost.IsCancellationRequested ? new LeaseLostException("The lease could not be kept.", caught) : caught;
             var journal = inTransaction ? null : _units.Record;
+            if (engine.Explain(exception) is { Kind: ServerErrorKind.ConnectionLost })
+                return await AccountForLossAsync(migration, exception, journal, cancellation);
             var failure = account.Of(migration, exception, journal);
             // Once the lease is lost, the journal belongs to somebody else.
             await records.TryWriteFailureAsync(migration, exception is LeaseLostException ? null : journal, failure);
@@ -71,6 +74,15 @@ internal sealed class MigrationRunner(
         if (session.ConnectionIds.Count != known)
             await lease.AnnounceAsync(Activity(migration.File), cancellation);
         await _units.RunAsync(migration, survey, cancellation);
+    }
+
+    private async Task<Failure> AccountForLossAsync(PlannedMigration migration, Exception exception, MigrationRecord? journal, CancellationToken cancellation)
+    {
+        var isDone = await lostConnection.IsDoneAsync(migration, cancellation);
+        var failure = account.OfLoss(migration, exception, isDone, journal);
+        if (isDone == false)
+            await records.TryWriteFailureAsync(migration, journal, failure);
+        return failure;
     }
 
     private LeaseActivity Activity(string? migration) => new(migration, Unit: null, [controlConnection, .. session.ConnectionIds]);

@@ -12,6 +12,7 @@ internal sealed class Lease(
 ) : IAsyncDisposable
 {
     private const int Attempts = 100;
+    private static readonly TimeSpan ReleasePatience = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
     public LeaseToken Token { get; } = token;
@@ -39,18 +40,19 @@ internal sealed class Lease(
     {
         if (keeper is not null)
             await keeper.DisposeAsync();
+        using var patience = new CancellationTokenSource(ReleasePatience);
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                await connection.ExecuteAsync(queries.Release(Token), CancellationToken.None);
+                await connection.ExecuteAsync(queries.Release(Token), patience.Token);
                 return;
             }
             catch (Exception exception) when (attempt < Attempts && engine.Explain(exception)?.Kind == ServerErrorKind.Contention)
             {
                 await Task.Delay(Pause);
             }
-            catch (Exception exception) when (engine.Explain(exception) is not null)
+            catch (Exception exception) when (exception is OperationCanceledException || engine.Explain(exception) is not null)
             {
                 // Reported by whatever broke the connection; a second account of it would hide the first.
                 return;

@@ -50,6 +50,13 @@ internal sealed class LeaseKeeper : IAsyncDisposable
         _lost.Dispose();
     }
 
+    /// <summary>How long this holder may still go without renewing its lease.</summary>
+    private TimeSpan Remaining(long renewed)
+    {
+        var rest = _timings.GivesUpAfter - Stopwatch.GetElapsedTime(renewed);
+        return rest > TimeSpan.Zero ? rest : TimeSpan.Zero;
+    }
+
     private async Task BeatAsync()
     {
         DatabaseConnection? connection = null;
@@ -59,10 +66,13 @@ internal sealed class LeaseKeeper : IAsyncDisposable
         {
             while (await timer.WaitForNextTickAsync(_stop.Token))
             {
+                // An attempt that hangs is as good as one that fails.
+                using var attempt = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
+                attempt.CancelAfter(Remaining(renewed));
                 try
                 {
-                    connection ??= await _open(_stop.Token);
-                    if (await connection.ExecuteAsync(_queries.Heartbeat(_token, _activity), _stop.Token) == 0)
+                    connection ??= await _open(attempt.Token);
+                    if (await connection.ExecuteAsync(_queries.Heartbeat(_token, _activity), attempt.Token) == 0)
                         break;
                     renewed = Stopwatch.GetTimestamp();
                 }
@@ -71,8 +81,12 @@ internal sealed class LeaseKeeper : IAsyncDisposable
                     if (connection is not null)
                         await connection.DisposeAsync();
                     connection = null;
-                    if (Stopwatch.GetElapsedTime(renewed) > _timings.GivesUpAfter)
+                    if (Remaining(renewed) == TimeSpan.Zero)
                         break;
+                }
+                catch (OperationCanceledException) when (!_stop.IsCancellationRequested)
+                {
+                    break;
                 }
             }
 

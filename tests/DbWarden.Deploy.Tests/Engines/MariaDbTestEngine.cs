@@ -4,7 +4,7 @@ using MySqlConnector;
 
 namespace DbWarden.Deploy.Tests.Engines;
 
-public sealed class MariaDbTestEngine : TestEngine
+public class MariaDbTestEngine : TestEngine
 {
     public override string Name => "mariadb";
 

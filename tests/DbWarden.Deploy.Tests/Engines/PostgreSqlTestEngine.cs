@@ -4,7 +4,7 @@ using Npgsql;
 
 namespace DbWarden.Deploy.Tests.Engines;
 
-public sealed class PostgreSqlTestEngine : TestEngine
+public class PostgreSqlTestEngine : TestEngine
 {
     public override string Name => "postgresql";
 

@@ -9,14 +9,20 @@ public sealed class PgBouncer
     private const string SystemUser = "postgres";
     private static readonly Lazy<Task<PgBouncer>> Common = new(StartAsync);
     private readonly PostgreSqlServer _server;
+    private readonly ServerProcess _process;
 
-    private PgBouncer(PostgreSqlServer server, int port)
+    private PgBouncer(PostgreSqlServer server, ServerProcess process, int port)
     {
+        // Kept only so that it lives: a process that the collector takes loses the pipe that holds it up, and ends.
+        _process = process;
         _server = server;
         Port = port;
     }
 
     public int Port { get; }
+
+    /// <summary>The pooler's process id.</summary>
+    public int ProcessId => _process.ProcessId;
 
     /// <summary>The pooler that all tests of this process share. Skips the test, or fails it in CI, where there is none.</summary>
     public static Task<PgBouncer> SharedAsync() =>
@@ -56,6 +62,6 @@ public sealed class PgBouncer
         var process = ServerProcess.Start(SystemUser, directory, "KILL", [ServerBinaries.Find("pgbouncer")!, configuration]);
         var connectionString = new NpgsqlConnectionStringBuilder(server.ConnectionString) { Port = port }.ConnectionString;
         await Startup.WaitAsync(process, directory, () => new NpgsqlConnection(connectionString));
-        return new PgBouncer(server, port);
+        return new PgBouncer(server, process, port);
     }
 }

@@ -28,7 +28,21 @@ internal sealed class MySqlEngine : DatabaseEngine
         var control = new DatabaseConnection(connection, Sql, reuseCommands: false);
         // Whoever meets a locked row of ours asks again later; waiting for a minute would hold other locks meanwhile.
         await control.ExecuteAsync("SET SESSION innodb_lock_wait_timeout = 2", cancellation);
+        await ReadWhatOthersWroteAsync(control, cancellation);
         return control;
+    }
+
+    /// <summary>A node of a Galera cluster answers from its own, perhaps older state unless it is told to catch up first.</summary>
+    private static async Task ReadWhatOthersWroteAsync(DatabaseConnection connection, CancellationToken cancellation)
+    {
+        try
+        {
+            await connection.ExecuteAsync("SET SESSION wsrep_sync_wait = 15", cancellation);
+        }
+        catch (MySqlException exception) when (exception.ErrorCode == MySqlErrorCode.UnknownSystemVariable)
+        {
+            // A server that knows nothing of clusters.
+        }
     }
 
     public static async Task<MySqlConnection> OpenDriverAsync(string connectionString, CancellationToken cancellation)

@@ -9,6 +9,9 @@ namespace DbWarden.Deploy.Databases.MySql;
 /// <summary>What error numbers and the driver's own exceptions mean for a run.</summary>
 internal static partial class MySqlErrors
 {
+    /// <summary>MariaDB's own number.</summary>
+    private const MySqlErrorCode ConnectionKilled = (MySqlErrorCode)1927;
+
     /// <param name="statement">The statement that was run; null where it was none of the file's.</param>
     public static ServerError? Explain(Exception exception, ScriptStatement? statement) =>
         exception switch
@@ -43,7 +46,7 @@ internal static partial class MySqlErrors
             MySqlErrorCode.NoSuchTable => ServerErrorKind.MissingTable,
             MySqlErrorCode.TableExists or MySqlErrorCode.DuplicateKeyEntry => ServerErrorKind.AlreadyExists,
             MySqlErrorCode.LockWaitTimeout or MySqlErrorCode.LockDeadlock => ServerErrorKind.Contention,
-            MySqlErrorCode.ServerShutdown or MySqlErrorCode.AbortingConnection => ServerErrorKind.ConnectionLost,
+            MySqlErrorCode.ServerShutdown or MySqlErrorCode.AbortingConnection or ConnectionKilled => ServerErrorKind.ConnectionLost,
             _ when error.InnerException is IOException or SocketException or TimeoutException => ServerErrorKind.ConnectionLost,
             _ => ServerErrorKind.Statement,
         };

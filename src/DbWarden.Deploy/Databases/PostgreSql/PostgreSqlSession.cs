@@ -97,12 +97,26 @@ internal sealed class PostgreSqlSession(NpgsqlConnection connection, WorkSession
 
     public override async Task BeginUnitsAsync(PlannedMigration migration, SessionOptions options, CancellationToken cancellation)
     {
+        await RefusePoolerAsync(cancellation);
         _sessionChanged = true;
         (_migration, _lockTimeout, _insideTransaction) = (migration, options.LockTimeout ?? TimeSpan.Zero, false);
         _pipeline.Add(PostgreSqlLimits.Statement(options, connection.PostgreSqlVersion, local: false));
         await _pipeline.SendAsync(cancellation);
         var guarding = await PostgreSqlEngine.OpenDriverAsync(settings.ConnectionString, cancellation);
         _guard = await PostgreSqlGuard.TakeAsync(guarding, _fence, settings.Heartbeat, cancellation);
+    }
+
+    /// <summary>A pooler hands out connection numbers of its own. Behind it, each statement may meet another session of the server.</summary>
+    private async Task RefusePoolerAsync(CancellationToken cancellation)
+    {
+        await using var ask = new NpgsqlCommand("SELECT pg_backend_pid()", connection);
+        if ((int)(await ask.ExecuteScalarAsync(cancellation))! == connection.ProcessID)
+            return;
+        var error = new ServerError(ServerErrorKind.Statement, "A file without a transaction cannot be run through a connection pooler.")
+        {
+            Hint = "Give a direct connection to the server, beside the pooler, for the deploy.",
+        };
+        throw new StatementFailedException(statement: null, error, inner: null);
     }
 
     public override Task FenceAsync(CancellationToken cancellation) => _guard!.CheckAsync(cancellation);

@@ -1,0 +1,74 @@
+using System.Data;
+using System.Diagnostics;
+using DbWarden.Deploy.Databases;
+using DbWarden.Deploy.Locking;
+using DbWarden.Deploy.Planning;
+using DbWarden.Deploy.Records;
+
+namespace DbWarden.Deploy.Execution;
+
+/// <summary>
+/// Finds out what became of a migration whose connection broke: a COMMIT that was under way may have taken effect. Connects again
+/// where it must, for which a server that was restarted gets some time.
+/// </summary>
+internal sealed class LostConnection(
+    DatabaseEngine engine,
+    DatabaseConnection control,
+    LeaseQueries leaseQueries,
+    RecordQueries records,
+    LeaseToken lease,
+    TimeSpan patience
+)
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
+
+    private readonly LeaseTable _table = new(engine, control, leaseQueries);
+
+    /// <summary>Whether the migration's record says that this run has done it; null where the server could not be asked.</summary>
+    public async Task<bool?> IsDoneAsync(PlannedMigration migration, CancellationToken cancellation)
+    {
+        var started = Stopwatch.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                if (control.Connection.State != ConnectionState.Open)
+                    await control.ReopenAsync(cancellation);
+                return await LookAsync(migration, cancellation);
+            }
+            catch (Exception exception) when (engine.Explain(exception) is { } error)
+            {
+                if (error.Kind == ServerErrorKind.ConnectionLost)
+                    await control.Connection.CloseAsync();
+                if (Stopwatch.GetElapsedTime(started) >= patience)
+                    return null;
+            }
+            catch (OperationCanceledException)
+            {
+                return null;
+            }
+
+            await Task.Delay(Pause, CancellationToken.None);
+        }
+    }
+
+    /// <summary>The lease's row is locked for the look: it is not to be had before the transaction that broke off has come to its end.</summary>
+    private async Task<bool> LookAsync(PlannedMigration migration, CancellationToken cancellation)
+    {
+        var isDone = false;
+        await _table.ChangeAsync(
+            async _ =>
+            {
+                var all = await control.ReadAsync(records.ReadRecords(withRollbackSql: false), row => records.ReadRecord(row, withRollbackSql: false), cancellation);
+                var record = all.Find(one => one.Kind == migration.Kind && one.Identity == migration.Identity);
+                isDone =
+                    migration.Direction == Direction.Rollback
+                        ? record is null
+                        : record is { State: RecordState.Applied } && record.ExecutionId == lease.ExecutionId;
+                return null;
+            },
+            cancellation
+        );
+        return isDone;
+    }
+}

@@ -48,6 +48,17 @@ public sealed class PostgreSqlExecutionTests : ExecutionTests<PostgreSqlTestEngi
         Assert.That(await Engine.QueryAsync(Database, "SELECT id, name FROM t ORDER BY id"), Is.EqualTo(new[] { "1|one; two", "2|null", "3|ü", "4|four" }));
     }
 
+    [TestCase("")]
+    [TestCase("-- dbwarden: no-transaction\n")]
+    public async Task Rows_for_a_client_are_refused_with_their_statement(string directives)
+    {
+        var file = ("V__1_copy.sql", $"{directives}-- upgrade\nCREATE TABLE t (id INT);\nCOPY t TO STDOUT;\n-- rollback\nDROP TABLE t;\n");
+        var outcome = await MigrateAsync(Artifact(file));
+        Assert.That(outcome.Failure?.Kind, Is.EqualTo(FailureKind.MigrationFailed));
+        Assert.That(outcome.Failure?.Message, Does.Contain("TO STDOUT sends rows to a client"));
+        Assert.That(outcome.Failure?.Location, Does.Match(@"V__1_copy\.sql\([34],1\)"));
+    }
+
     [Test]
     public async Task Wrong_copy_data_names_its_statement_and_leaves_nothing()
     {

@@ -24,7 +24,11 @@ internal sealed class PostgreSqlPipeline(NpgsqlConnection connection)
 
     public void Add(Query query) => Add(Command(query), query.Sql.Length, statement: null);
 
-    public void Add(ScriptStatement statement) => Add(new NpgsqlBatchCommand(statement.Text), statement.Bytes.Length, statement);
+    public void Add(ScriptStatement statement)
+    {
+        PostgreSqlCopyOut.Refuse(statement);
+        Add(new NpgsqlBatchCommand(statement.Text), statement.Bytes.Length, statement);
+    }
 
     /// <summary>Adds the fence: if it fails, the lease is lost.</summary>
     public void AddFence(Query query) => Add(_fence = Command(query), query.Sql.Length, statement: null);

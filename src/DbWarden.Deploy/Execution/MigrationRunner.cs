@@ -46,7 +46,9 @@ internal sealed class MigrationRunner(
         }
         catch (Exception caught) when (account.Explains(caught))
         {
-            var exception = lease.Lost.IsCancellationRequested ? new LeaseLostException("The lease could not be kept.", caught) : caught;
+            var lost = lease.Lost.IsCancellationRequested
+                || (engine.Explain(caught)?.Kind == ServerErrorKind.ConnectionLost && await lease.IsLostAsync());
+            var exception = lost ? new LeaseLostException("The lease could not be kept.", caught) : caught;
             var journal = inTransaction ? null : _units.Record;
             if (engine.Explain(exception) is { Kind: ServerErrorKind.ConnectionLost })
                 return await AccountForLossAsync(migration, exception, journal, cancellation);

@@ -20,6 +20,9 @@ internal sealed class Lease(
     /// <summary>Cancelled once the lease is lost; never where an engine's write lock is the sign of life.</summary>
     public CancellationToken Lost => keeper?.Lost ?? CancellationToken.None;
 
+    /// <summary>Whether the lease is known to be lost, for a run whose connection has gone.</summary>
+    public Task<bool> IsLostAsync() => keeper?.IsLostAsync() ?? Task.FromResult(false);
+
     /// <summary>Lets the others know what is running, and on which connections.</summary>
     public void Tell(LeaseActivity activity)
     {

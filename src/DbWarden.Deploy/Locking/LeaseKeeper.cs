@@ -42,6 +42,25 @@ internal sealed class LeaseKeeper : IAsyncDisposable
         set => _activity = value;
     }
 
+    /// <summary>
+    /// Asks at once, on a fresh connection: whoever takes a lease away ends its holder's sessions, and the holder may meet that first.
+    /// </summary>
+    public async Task<bool> IsLostAsync()
+    {
+        if (Lost.IsCancellationRequested)
+            return true;
+        try
+        {
+            await using var connection = await _open(CancellationToken.None);
+            return await connection.ExecuteAsync(_queries.Heartbeat(_token, _activity), CancellationToken.None) == 0;
+        }
+        catch (Exception exception) when (_engine.Explain(exception) is not null)
+        {
+            // The server is out of reach, so nobody knows.
+            return false;
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();

@@ -102,7 +102,7 @@ internal sealed class ConnectedDatabase : IAsyncDisposable
     }
 
     /// <summary>Changes the records under the lease, all or nothing, or says how they would be changed.</summary>
-    public async Task<Result<RepairReport>> RepairAsync(RepairPlanner planner, bool dryRun, CancellationToken cancellation)
+    public async Task<Result<IReadOnlyList<RecordChange>>> ChangeRecordsAsync(IRecordPlanner planner, bool dryRun, CancellationToken cancellation)
     {
         var seen = await Records.ReadAsync(withRollbackSql: true, cancellation);
         if (!seen.IsSuccess)
@@ -112,9 +112,9 @@ internal sealed class ConnectedDatabase : IAsyncDisposable
         if (!changes.IsSuccess)
             return changes.Failure;
         if (dryRun || changes.Value.Count == 0)
-            return Report(changes.Value);
+            return changes;
 
-        var taken = await TakeLeaseAsync("repair", cancellation);
+        var taken = await TakeLeaseAsync(planner.Operation, cancellation);
         if (!taken.IsSuccess)
             return taken.Failure;
         await using var lease = taken.Value;
@@ -124,15 +124,13 @@ internal sealed class ConnectedDatabase : IAsyncDisposable
         changes = planner.Plan(records.Value.Records);
         if (!changes.IsSuccess)
             return changes.Failure;
-        var writer = WriterOf(lease, "repair");
-        await writer.ExecuteAsync(changes.Value.SelectMany(writer.Repair), cancellation);
-        return Report(changes.Value);
+        var writer = WriterOf(lease, planner.Operation);
+        await writer.ExecuteAsync(changes.Value.SelectMany(writer.Change), cancellation);
+        return changes;
     }
 
     private RecordWriter WriterOf(Lease lease, string operation) =>
         new(_engine, _control, new LeasedWriter(_engine, _control, _leaseQueries, lease.Token), Records.Queries, _factory, operation);
-
-    private static RepairReport Report(IReadOnlyList<RecordRepair> changes) => new([.. changes.Select(change => change.Description)]);
 
     public Task<Result<LockStatus>> LockStatusAsync(CancellationToken cancellation) => Desk.StatusAsync(cancellation);
 

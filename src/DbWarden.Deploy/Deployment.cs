@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using DbWarden.Deploy.Artifacts;
 using DbWarden.Deploy.Databases;
 using DbWarden.Deploy.Execution;
@@ -21,10 +22,12 @@ public sealed class Deployment(DeploymentTarget target, Action<DeploymentEvent> 
 
     private PlannedMigrations Planned => new(_engine.Dialect);
 
+    private SingleTransactionRefusals SingleTransaction => new(_engine.Dialect, _engine.ResetsInTransaction, Command);
+
     private CommandHint Command => CommandHint.For(target);
 
     public Task<RunOutcome> MigrateAsync(MigrateOptions options, CancellationToken cancellation) =>
-        RunAsync(new MigratePlanner(Migrations, Planned, target.Artifact?.Name, options, Command), options.DryRun, cancellation);
+        RunAsync(new MigratePlanner(Migrations, Planned, target.Artifact?.Name, options, SingleTransaction, Command), options.DryRun, cancellation);
 
     public Task<RunOutcome> RollbackAsync(RollbackOptions options, CancellationToken cancellation) =>
         RunAsync(new RollbackPlanner(Migrations, Planned, options, Command), options.DryRun, cancellation);
@@ -46,8 +49,22 @@ public sealed class Deployment(DeploymentTarget target, Action<DeploymentEvent> 
         LookAsync(database => database.Records.ReadHistoryAsync(limit, cancellation), cancellation);
 
     /// <summary>Makes the records say what somebody has done by hand; each change goes into the history.</summary>
-    public Task<Result<RepairReport>> RepairAsync(RepairOptions options, CancellationToken cancellation) =>
-        LookAsync(database => database.RepairAsync(new RepairPlanner(Migrations, Planned, options, Command), options.DryRun, cancellation), cancellation);
+    public async Task<Result<RepairReport>> RepairAsync(RepairOptions options, CancellationToken cancellation)
+    {
+        var changes = await ChangeRecordsAsync(new RepairPlanner(Migrations, Planned, options, Command), options.DryRun, cancellation);
+        return changes.IsSuccess ? new RepairReport([.. changes.Value.Select(change => change.Description)]) : changes.Failure;
+    }
+
+    /// <summary>Records versions as there without running them; each goes into the history.</summary>
+    public async Task<Result<RunReport>> BaselineAsync(BaselineOptions options, CancellationToken cancellation)
+    {
+        var started = Stopwatch.GetTimestamp();
+        var planner = new BaselinePlanner(Migrations, Planned, target.Artifact?.Name, options.ToVersion, Command);
+        var changes = await ChangeRecordsAsync(planner, options.DryRun, cancellation);
+        return changes.IsSuccess
+            ? new RunReport([.. changes.Value.Select(change => change.Migration)], Stopwatch.GetElapsedTime(started), [])
+            : changes.Failure;
+    }
 
     /// <summary>Who holds the lock, what it is doing, and whether it is alive. Never writes.</summary>
     public Task<Result<LockStatus>> LockStatusAsync(CancellationToken cancellation) =>
@@ -63,6 +80,9 @@ public sealed class Deployment(DeploymentTarget target, Action<DeploymentEvent> 
     /// <summary>The ways in which this database's schema is looked at.</summary>
     /// <param name="scratchConnection">A connection to the server for scratch databases, as users write it; null for the database's own server. A secret.</param>
     public SchemaInspection Inspect(string? scratchConnection) => new(target, scratchConnection, report);
+
+    private Task<Result<IReadOnlyList<RecordChange>>> ChangeRecordsAsync(IRecordPlanner planner, bool dryRun, CancellationToken cancellation) =>
+        ConnectedAsync(dryRun ? Access.Read : Access.Write, database => database.ChangeRecordsAsync(planner, dryRun, cancellation), cancellation);
 
     private async Task<RunOutcome> RunAsync(IPlanner planner, bool dryRun, CancellationToken cancellation)
     {
@@ -93,6 +113,8 @@ public sealed class Deployment(DeploymentTarget target, Action<DeploymentEvent> 
             run.Begin(plan.Value);
 
             await using var runner = await database.OpenRunnerAsync(lease, planner.Operation, cancellation);
+            if (plan.Value.InOneTransaction)
+                return await runner.RunTogetherAsync(run, plan.Value.Migrations, cancellation) is { } undone ? run.Failed(undone) : run.Succeeded();
             foreach (var migration in plan.Value.Migrations)
             {
                 run.Starting(migration);
@@ -109,16 +131,19 @@ public sealed class Deployment(DeploymentTarget target, Action<DeploymentEvent> 
         }
     }
 
-    private async Task<Result<T>> LookAsync<T>(Func<ConnectedDatabase, Task<Result<T>>> look, CancellationToken cancellation)
+    private Task<Result<T>> LookAsync<T>(Func<ConnectedDatabase, Task<Result<T>>> look, CancellationToken cancellation)
+        where T : notnull => ConnectedAsync(Access.Read, look, cancellation);
+
+    private async Task<Result<T>> ConnectedAsync<T>(Access access, Func<ConnectedDatabase, Task<Result<T>>> work, CancellationToken cancellation)
         where T : notnull
     {
         try
         {
-            var connected = await ConnectAsync(Access.Read, cancellation);
+            var connected = await ConnectAsync(access, cancellation);
             if (!connected.IsSuccess)
                 return connected.Failure;
             await using var database = connected.Value;
-            return await look(database);
+            return await work(database);
         }
         catch (Exception exception) when (Explain(exception) is { } failure)
         {

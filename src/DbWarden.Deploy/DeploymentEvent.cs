@@ -31,7 +31,11 @@ public abstract record DeploymentEvent
     /// <param name="Attempts">How many there will be at most.</param>
     public sealed record GaveWay(PlannedMigration Migration, string Reason, int Attempt, int Attempts, TimeSpan Pause) : DeploymentEvent;
 
-    public sealed record MigrationFinished(PlannedMigration Migration, TimeSpan Duration) : DeploymentEvent;
+    public sealed record MigrationFinished(PlannedMigration Migration, TimeSpan Duration) : DeploymentEvent
+    {
+        /// <summary>Whether it has taken effect; false in a transaction that it shares with others.</summary>
+        public bool IsCommitted { get; init; } = true;
+    }
 
     /// <summary>Something the reader should know, which stops nothing (a changed rollback, an unknown newer version).</summary>
     public sealed record Warning(string Message) : DeploymentEvent;

@@ -15,6 +15,9 @@ public sealed record MigrateOptions
 
     public bool AllowMissing { get; init; }
 
+    /// <summary>All that is pending takes effect in one transaction, or nothing does.</summary>
+    public bool SingleTransaction { get; init; }
+
     /// <summary>Plan only: nothing is run, nothing is written.</summary>
     public bool DryRun { get; init; }
 

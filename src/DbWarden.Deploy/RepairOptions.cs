@@ -1,15 +1,13 @@
-using DbWarden.Migrations.Naming;
-
 namespace DbWarden.Deploy;
 
 /// <summary>What the records are to say after somebody has mended the database by hand. Exactly one of the three is set.</summary>
 public sealed record RepairOptions
 {
-    /// <summary>This version has been applied as a whole.</summary>
-    public MigrationVersion? MarkApplied { get; init; }
+    /// <summary>This version, or the repeatable of this name, has been applied as a whole.</summary>
+    public string? MarkApplied { get; init; }
 
-    /// <summary>Nothing of this version is in the database.</summary>
-    public MigrationVersion? MarkPending { get; init; }
+    /// <summary>Nothing of this version, or of the repeatable of this name, is in the database.</summary>
+    public string? MarkPending { get; init; }
 
     /// <summary>Applied migrations whose files have changed since are as good as what was applied.</summary>
     public bool AcceptChecksums { get; init; }

@@ -41,6 +41,16 @@ internal sealed class Run(Action<DeploymentEvent> report)
         report(new DeploymentEvent.MigrationFinished(migration, Stopwatch.GetElapsedTime(_migrationStarted)));
     }
 
+    /// <summary>A migration that takes effect when the transaction that it shares with others is committed.</summary>
+    public void Ran(PlannedMigration migration)
+    {
+        _completed.Add(migration);
+        report(new DeploymentEvent.MigrationFinished(migration, Stopwatch.GetElapsedTime(_migrationStarted)) { IsCommitted = false });
+    }
+
+    /// <summary>The shared transaction was undone, and with it all that ran.</summary>
+    public void Undone() => _completed.Clear();
+
     public RunOutcome Succeeded() => new(Report(), Failure: null);
 
     public RunOutcome Failed(Failure failure) => new(Report(), _completed.Count == 0 ? failure : failure with { State = Join(failure.State, Account()) });

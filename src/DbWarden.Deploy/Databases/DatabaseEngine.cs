@@ -49,6 +49,9 @@ internal abstract class DatabaseEngine
     /// <summary>How long a statement of a migration waits for a lock where nobody says otherwise.</summary>
     public virtual TimeSpan DefaultLockTimeout => TimeSpan.FromSeconds(5);
 
+    /// <summary>Whether a session can be put back to its first state inside a transaction, for the next migration in it.</summary>
+    public virtual bool ResetsInTransaction => true;
+
     /// <summary>Says what can be told of the life of a silent holder.</summary>
     public abstract Task<HolderJudgement> JudgeAsync(HolderInquiry inquiry, CancellationToken cancellation);
 

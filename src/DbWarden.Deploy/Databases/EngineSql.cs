@@ -1,4 +1,5 @@
 using System.Data.Common;
+using DbWarden.Deploy.Execution;
 
 namespace DbWarden.Deploy.Databases;
 
@@ -21,6 +22,12 @@ internal abstract class EngineSql
     /// The fence of a work session: finds one row as long as <paramref name="condition"/> holds for the lease in <paramref name="table"/>.
     /// </summary>
     public virtual string Fence(string table, string condition) => $"SELECT 1 FROM {table} WHERE {condition}{KeepLease}";
+
+    /// <summary>
+    /// A condition on the catalog, with its values: whether what a statement creates is there as a whole, or what it drops is still there.
+    /// Null where the catalog cannot tell.
+    /// </summary>
+    public abstract FormattableString? IsThere(CatalogStatement statement);
 
     /// <summary>What a CREATE TABLE ends with.</summary>
     public abstract string TableOptions { get; }

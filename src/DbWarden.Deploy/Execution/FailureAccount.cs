@@ -24,8 +24,8 @@ internal sealed class FailureAccount(ErrorReader errors, string operation, Comma
         var statement = (exception as StatementFailedException)?.Statement;
         return new Failure(FailureKind.MigrationFailed, error!.Message)
         {
-            Location = statement is { } failed ? LocationOf(migration, failed.Locate(error.Offset)) : Label(migration),
-            Details = Details(error, statement),
+            Location = statement is { } failed ? migration.LocationOf(failed.Locate(error.Offset)) : migration.Label,
+            Details = Details(error, statement, journal),
             State = State(migration, journal),
             Next = Next(migration, journal),
         };
@@ -39,7 +39,7 @@ internal sealed class FailureAccount(ErrorReader errors, string operation, Comma
         var verb = migration.Direction == Direction.Upgrade ? "applied" : "rolled back";
         return new Failure(FailureKind.Unreachable, $"The connection to the server was lost while {migration.File} was being {verb}.")
         {
-            Location = Label(migration),
+            Location = migration.Label,
             Details = [error.Summary],
             State = isDone switch
             {
@@ -56,11 +56,30 @@ internal sealed class FailureAccount(ErrorReader errors, string operation, Comma
         };
     }
 
+    /// <summary>Where all migrations of a run shared a transaction.</summary>
+    public Failure OfAll(IReadOnlyList<PlannedMigration> migrations, PlannedMigration failed, Exception exception)
+    {
+        var failure = Of(failed, exception, journal: null);
+        var again = command.For(operation + " --single-transaction");
+        return failure with
+        {
+            State = migrations.Count == 1
+                ? failure.State
+                : $"All {migrations.Count} migrations ran in one transaction, which was undone: nothing of this run remains.",
+            Next = failure.Kind switch
+            {
+                FailureKind.MigrationFailed => [$"Correct {failed.File}, build, and run: {again}"],
+                FailureKind.Interrupted => [$"Begin again: {again}"],
+                _ => failure.Next,
+            },
+        };
+    }
+
     /// <summary>A file that cannot be run at all; nothing of it has been.</summary>
     public Failure Malformed(PlannedMigration migration, string message, (int Line, int Column)? position) =>
         new(FailureKind.MigrationFailed, message)
         {
-            Location = position is { } place ? LocationOf(migration, place) : Label(migration),
+            Location = position is { } place ? migration.LocationOf(place) : migration.Label,
             State = $"Nothing of {migration.File} was run.",
             Next = Next(migration, journal: null),
         };
@@ -68,7 +87,7 @@ internal sealed class FailureAccount(ErrorReader errors, string operation, Comma
     private Failure LeaseLost(PlannedMigration migration, MigrationRecord? journal) =>
         new(FailureKind.Locked, "This run has lost the migration lock: another run took it over, or it was freed by unlock.")
         {
-            Location = Label(migration),
+            Location = migration.Label,
             State = State(migration, journal),
             Next = ["See what the other run is doing: " + command.For("lock-status"), "See what has been applied: " + command.For("status")],
         };
@@ -80,7 +99,7 @@ internal sealed class FailureAccount(ErrorReader errors, string operation, Comma
             Next = journal is null ? [$"Go on: {command.For(operation)}"] : UnresolvedMigration.Next(journal, command),
         };
 
-    private static List<string> Details(ServerError error, ScriptStatement? statement)
+    private static List<string> Details(ServerError error, ScriptStatement? statement, MigrationRecord? journal)
     {
         var details = new List<string>();
         if (error.Code is not null)
@@ -92,7 +111,11 @@ internal sealed class FailureAccount(ErrorReader errors, string operation, Comma
         if (error.Context is not null)
             details.Add("Context: " + error.Context);
         if (statement is { } failed)
-            details.Add(string.Create(CultureInfo.InvariantCulture, $"Statement {failed.Number}: {failed.Summary}"));
+        {
+            var unit = journal is null ? "" : string.Create(CultureInfo.InvariantCulture, $"Unit {journal.UnitsDone + 1}, ");
+            details.Add(string.Create(CultureInfo.InvariantCulture, $"{unit}{(journal is null ? "Statement" : "statement")} {failed.Number}: {failed.Summary}"));
+        }
+
         return details;
     }
 
@@ -110,14 +133,5 @@ internal sealed class FailureAccount(ErrorReader errors, string operation, Comma
         if (journal is not null)
             return UnresolvedMigration.Next(journal, command);
         return [$"Correct {migration.File}, build, and run: {command.For(operation)}"];
-    }
-
-    private static string Label(PlannedMigration migration) => migration.UsesStoredRollback ? migration.File + ", stored rollback" : migration.File;
-
-    private static string LocationOf(PlannedMigration migration, (int Line, int Column) place)
-    {
-        // A stored rollback has no file to count in: its lines count from its own first one.
-        var line = migration.UsesStoredRollback ? place.Line - migration.Section!.Line + 1 : place.Line;
-        return string.Create(CultureInfo.InvariantCulture, $"{Label(migration)}({line},{place.Column})");
     }
 }

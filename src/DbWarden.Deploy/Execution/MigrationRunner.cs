@@ -26,7 +26,7 @@ internal sealed class MigrationRunner(
     /// <summary>Runs a migration or its rollback. Null when it is done; otherwise what went wrong and how the database stands.</summary>
     public async Task<Failure?> RunAsync(PlannedMigration migration, CancellationToken cancellation)
     {
-        var survey = migration.Section is { } section ? SectionSurvey.Of(section) : default;
+        var survey = SurveyOf(migration);
         progress.Begin(migration, survey.Statements);
         if (Refuse(migration, survey) is { } refusal)
             return refusal;
@@ -59,6 +59,51 @@ internal sealed class MigrationRunner(
         }
     }
 
+    /// <summary>Runs all migrations in one transaction. Null when they are done; otherwise nothing of any of them remains.</summary>
+    public async Task<Failure?> RunTogetherAsync(Run run, IReadOnlyList<PlannedMigration> migrations, CancellationToken cancellation)
+    {
+        foreach (var migration in migrations)
+        {
+            if (Refuse(migration, SurveyOf(migration)) is { } refusal)
+                return refusal;
+        }
+
+        var current = migrations[0];
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation, lease.Lost);
+        try
+        {
+            await session.ResetAsync(stop.Token);
+            if (session.CanGiveWay)
+                await givingWay.RunAsync(current, OptionsOf(current).LockTimeout!.Value, AttemptAsync, stop.Token);
+            else
+                await AttemptAsync();
+            return null;
+        }
+        catch (Exception caught) when (account.Explains(caught))
+        {
+            var exception = lease.Lost.IsCancellationRequested ? new LeaseLostException("The lease could not be kept.", caught) : caught;
+            run.Undone();
+            var failure = account.OfAll(migrations, current, exception);
+            await records.TryWriteFailureAsync(current, journal: null, failure);
+            return failure;
+        }
+
+        // An attempt that gave way left nothing of any migration.
+        Task AttemptAsync()
+        {
+            run.Undone();
+            return _transactions.RunTogetherAsync(migrations, Start, run.Ran, stop.Token);
+        }
+
+        void Start(PlannedMigration migration)
+        {
+            current = migration;
+            run.Starting(migration);
+            progress.Begin(migration, migration.Section?.StatementCount ?? 0);
+            lease.Tell(Activity(migration.File));
+        }
+    }
+
     public ValueTask DisposeAsync() => session.DisposeAsync();
 
     /// <summary>A transaction that failed over a lock has left nothing, and can be run again.</summary>
@@ -88,6 +133,8 @@ internal sealed class MigrationRunner(
     }
 
     private LeaseActivity Activity(string? migration) => new(migration, Unit: null, [controlConnection, .. session.ConnectionIds]);
+
+    private static SectionSurvey SurveyOf(PlannedMigration migration) => migration.Section is { } section ? SectionSurvey.Of(section) : default;
 
     private static bool RunsInTransaction(PlannedMigration migration, SectionSurvey survey) =>
         !migration.Script!.Directives.NoTransaction

@@ -9,6 +9,7 @@ namespace DbWarden.Deploy.Execution;
 /// <param name="ChangesOnlyRows">Whether every statement can be rolled back on an engine whose DDL commits by itself.</param>
 /// <param name="Problem">Text that cannot be read as SQL.</param>
 /// <param name="TransactionControl">The first statement that begins or ends a transaction.</param>
+/// <param name="SessionChange">The first statement that changes a setting of its session.</param>
 /// <param name="LeavesTransactionOpen">Whether a transaction or table locks that the section opened are still open at its end.</param>
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct SectionSurvey(
@@ -17,6 +18,7 @@ internal readonly record struct SectionSurvey(
     bool ChangesOnlyRows,
     SyntaxProblem? Problem,
     ScriptStatement? TransactionControl,
+    ScriptStatement? SessionChange,
     bool LeavesTransactionOpen
 )
 {
@@ -27,6 +29,7 @@ internal readonly record struct SectionSurvey(
         var reader = new UnitReader(section);
         var changesOnlyRows = true;
         ScriptStatement? control = null;
+        ScriptStatement? setting = null;
         while (reader.Read())
         {
             var traits = reader.Statement.Traits;
@@ -34,8 +37,10 @@ internal readonly record struct SectionSurvey(
                 && (traits & (StatementTraits.CommitsImplicitly | StatementTraits.ChangesDefinitions | StatementTraits.LocksTables | Control)) == StatementTraits.None;
             if ((traits & Control) != StatementTraits.None)
                 control ??= reader.Statement;
+            if (traits.HasFlag(StatementTraits.ChangesSession))
+                setting ??= reader.Statement;
         }
 
-        return new SectionSurvey(reader.StatementCount, reader.UnitNumber, changesOnlyRows, reader.Problem, control, reader.IsInsideGroup);
+        return new SectionSurvey(reader.StatementCount, reader.UnitNumber, changesOnlyRows, reader.Problem, control, setting, reader.IsInsideGroup);
     }
 }

@@ -13,15 +13,7 @@ internal sealed class TransactionRunner(WorkSession session, RecordWriter record
         try
         {
             await session.BeginAsync(limits.For(migration.Script!.Directives), cancellation);
-            var statements = 0;
-            if (migration.Section is { } section)
-            {
-                var reader = new UnitReader(section);
-                while (reader.Read())
-                    await session.ExecuteAsync(reader.Statement, cancellation);
-                statements = reader.StatementCount;
-            }
-
+            var statements = await ExecuteAsync(migration, cancellation);
             await session.CompleteAsync(cancellation);
             object duration = (object?)session.TransactionDuration ?? (long)Stopwatch.GetElapsedTime(started).TotalMilliseconds;
             foreach (var query in records.Done(migration, statements, duration, hasRecord: migration.Record is not null))
@@ -33,5 +25,53 @@ internal sealed class TransactionRunner(WorkSession session, RecordWriter record
             await session.RollbackAsync();
             throw;
         }
+    }
+
+    /// <summary>Runs several migrations in one transaction: all of them take effect with their records, or none does.</summary>
+    /// <param name="starting">Told of each migration before its first statement.</param>
+    /// <param name="ran">Told of each migration that now only waits for the commit.</param>
+    public async Task RunTogetherAsync(
+        IReadOnlyList<PlannedMigration> migrations,
+        Action<PlannedMigration> starting,
+        Action<PlannedMigration> ran,
+        CancellationToken cancellation
+    )
+    {
+        try
+        {
+            foreach (var migration in migrations)
+            {
+                starting(migration);
+                var started = Stopwatch.GetTimestamp();
+                if (migration == migrations[0])
+                    await session.BeginAsync(limits.For(migration.Script!.Directives), cancellation);
+                else
+                    await session.ContinueAsync(limits.For(migration.Script!.Directives), cancellation);
+                var statements = await ExecuteAsync(migration, cancellation);
+                await session.CompleteAsync(cancellation);
+                var duration = (long)Stopwatch.GetElapsedTime(started).TotalMilliseconds;
+                foreach (var query in records.Done(migration, statements, duration, hasRecord: migration.Record is not null))
+                    await session.WriteAsync(query, cancellation);
+                await session.SendAsync(cancellation);
+                ran(migration);
+            }
+
+            await session.CommitAsync(cancellation);
+        }
+        catch
+        {
+            await session.RollbackAsync();
+            throw;
+        }
+    }
+
+    private async Task<int> ExecuteAsync(PlannedMigration migration, CancellationToken cancellation)
+    {
+        if (migration.Section is not { } section)
+            return 0;
+        var reader = new UnitReader(section);
+        while (reader.Read())
+            await session.ExecuteAsync(reader.Statement, cancellation);
+        return reader.StatementCount;
     }
 }

@@ -25,12 +25,15 @@ internal sealed class UnitRunner(WorkSession session, RecordWriter records, Data
         var journal = await records.BeginUnitsAsync(migration, survey.Units, cancellation);
         Record = journal;
         var inTransaction = false;
+        var first = migration.FirstUnit;
         var passed = new StringBuilder();
         try
         {
             while (reader.Read())
             {
-                if (reader.UnitNumber < migration.FirstUnit)
+                if (migration.IsInDoubt && reader.UnitNumber == migration.FirstUnit && await TookEffectAsync(reader.Statement, cancellation))
+                    first = migration.FirstUnit + 1;
+                if (reader.UnitNumber < first)
                 {
                     await PassAsync(reader, checksum, passed, cancellation);
                     continue;
@@ -38,15 +41,16 @@ internal sealed class UnitRunner(WorkSession session, RecordWriter records, Data
 
                 if (reader.StartsUnit)
                 {
-                    if (reader.UnitNumber == migration.FirstUnit && migration.FirstUnit > 1)
+                    if (reader.UnitNumber == first)
                     {
-                        passed.Append(checksum.Take());
-                        journal = journal with { UnitChecksums = passed.ToString() };
-                        await session.PrepareRetryAsync(reader.Statement, cancellation);
+                        if (first > 1)
+                            journal = journal with { UnitChecksums = passed.Append(checksum.Take()).ToString() };
+                        if (migration.Record is { State: RecordState.Failed or RecordState.Applying })
+                            await session.PrepareRetryAsync(reader.Statement, cancellation);
                     }
 
-                    journal = Count(journal, reader, checksum, migration.FirstUnit);
-                    await WriteAsync(journal, inTransaction, cancellation);
+                    journal = Count(journal, reader, checksum, first);
+                    await WriteAsync(journal, UnitEvidence.Of(reader.Statement, engine.Sql), inTransaction, cancellation);
                     Record = journal;
                     inTransaction = reader.IsRowUnit;
                     if (inTransaction)
@@ -92,17 +96,21 @@ internal sealed class UnitRunner(WorkSession session, RecordWriter records, Data
         && (exception as StatementFailedException)?.Statement is { } statement
         && !session.MayHaveHalfFailed(statement);
 
-    private async Task WriteAsync(MigrationRecord journal, bool inTransaction, CancellationToken cancellation)
+    /// <summary>A unit with evidence is one statement; the catalog tells whether it took effect before its run ended.</summary>
+    private async Task<bool> TookEffectAsync(ScriptStatement statement, CancellationToken cancellation) =>
+        UnitEvidence.Missing(statement, engine.Sql) is { } missing && !await records.AskAsync(missing, cancellation);
+
+    private async Task WriteAsync(MigrationRecord journal, FormattableString? evidence, bool inTransaction, CancellationToken cancellation)
     {
         if (inTransaction)
         {
             await session.CompleteAsync(cancellation);
-            await session.WriteAsync(records.Progress(journal), cancellation);
+            await session.WriteAsync(records.Progress(journal, evidence), cancellation);
             await session.CommitAsync(cancellation);
         }
         else
         {
-            await records.WriteProgressAsync(journal, cancellation);
+            await records.WriteProgressAsync(journal, evidence, cancellation);
         }
     }
 
@@ -131,6 +139,7 @@ internal sealed class UnitRunner(WorkSession session, RecordWriter records, Data
             UnitChecksums = reader.UnitNumber == firstUnit ? journal.UnitChecksums : journal.UnitChecksums + checksum.Take(),
             // A unit that runs in a transaction of ours is counted by it, or did not happen.
             UnitInDoubt = reader.IsRowUnit ? null : reader.UnitNumber,
+            UnitEvidence = null,
         };
     }
 }

@@ -41,6 +41,12 @@ internal abstract class WorkSession : IAsyncDisposable
     /// <summary>Checks what is deferred to the end of a transaction, and gives the session its first state back.</summary>
     public abstract Task CompleteAsync(CancellationToken cancellation);
 
+    /// <summary>Sends what has been collected, so that a failure surfaces now.</summary>
+    public virtual Task SendAsync(CancellationToken cancellation) => Task.CompletedTask;
+
+    /// <summary>Prepares the session for another migration in the same transaction, after <see cref="CompleteAsync"/>.</summary>
+    public abstract Task ContinueAsync(SessionOptions options, CancellationToken cancellation);
+
     /// <summary>Writes a record inside the transaction.</summary>
     public abstract Task WriteAsync(Query query, CancellationToken cancellation);
 

@@ -4,4 +4,10 @@ namespace DbWarden.Deploy.Planning;
 /// <param name="Migrations">In the order in which they run.</param>
 /// <param name="Warnings">What the reader should know, though it stops nothing.</param>
 /// <param name="MustWait">Another run is in the middle of a migration: only under the lease can it be told how that ended.</param>
-internal sealed record MigratePlan(IReadOnlyList<PlannedMigration> Migrations, IReadOnlyList<string> Warnings, bool MustWait = false);
+/// <param name="InOneTransaction">All migrations take effect together, or none does.</param>
+internal sealed record MigratePlan(
+    IReadOnlyList<PlannedMigration> Migrations,
+    IReadOnlyList<string> Warnings,
+    bool MustWait = false,
+    bool InOneTransaction = false
+);

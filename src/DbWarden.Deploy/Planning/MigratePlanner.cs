@@ -11,6 +11,7 @@ internal sealed class MigratePlanner(
     PlannedMigrations planned,
     string? artifactName,
     MigrateOptions options,
+    SingleTransactionRefusals singleTransaction,
     CommandHint command
 ) : IPlanner
 {
@@ -42,7 +43,9 @@ internal sealed class MigratePlanner(
                 return refusal;
         }
 
-        return new MigratePlan(plan, PlanWarnings.For(view, hasWork: plan.Count > 0));
+        if (options.SingleTransaction && singleTransaction.Refuse(plan) is { } impossible)
+            return impossible;
+        return new MigratePlan(plan, PlanWarnings.For(view, hasWork: plan.Count > 0), InOneTransaction: options.SingleTransaction);
     }
 
     private Result<PlannedMigration> Resumed(MigrationView view, MigrationRecord record) =>

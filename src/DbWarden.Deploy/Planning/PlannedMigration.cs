@@ -1,3 +1,4 @@
+using System.Globalization;
 using DbWarden.Deploy.Artifacts;
 using DbWarden.Deploy.Records;
 using DbWarden.Migrations.Naming;
@@ -16,6 +17,9 @@ public enum PlanReason
 
     /// <summary>A runs-always migration.</summary>
     Always,
+
+    /// <summary>A versioned migration that is only recorded, and never run.</summary>
+    Baseline,
 
     /// <summary>An applied migration that is to be rolled back.</summary>
     RollBack,
@@ -56,5 +60,19 @@ public sealed record PlannedMigration(
     /// <summary>The 1-based unit to begin with; units before it have taken effect in an earlier run.</summary>
     public int FirstUnit { get; init; } = 1;
 
+    /// <summary>Whether it is the catalog that tells if <see cref="FirstUnit"/> has taken effect already.</summary>
+    internal bool IsInDoubt { get; init; }
+
+    /// <summary>The file, as messages name the place in which a statement stands.</summary>
+    internal string Label => UsesStoredRollback ? File + ", stored rollback" : File;
+
     internal Direction Direction => Reason == PlanReason.RollBack ? Direction.Rollback : Direction.Upgrade;
+
+    /// <summary>Names a place in <see cref="Script"/>, such as <c>V__0004_x.sql(12,3)</c>.</summary>
+    internal string LocationOf((int Line, int Column) place)
+    {
+        // A stored rollback has no file to count in: its lines count from its own first one.
+        var line = UsesStoredRollback ? place.Line - Section!.Line + 1 : place.Line;
+        return string.Create(CultureInfo.InvariantCulture, $"{Label}({line},{place.Column})");
+    }
 }

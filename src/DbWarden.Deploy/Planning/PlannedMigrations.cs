@@ -17,6 +17,9 @@ internal sealed class PlannedMigrations(Dialect dialect)
         return FromArtifact(migration, reason, script, script.Upgrade, record);
     }
 
+    /// <summary>A migration that is only recorded: nothing of it is run.</summary>
+    public PlannedMigration Baseline(ArtifactMigration migration) => Upgrade(migration, PlanReason.Baseline, record: null) with { Sql = default };
+
     public PlannedMigration Rollback(ArtifactMigration migration, MigrationRecord record)
     {
         var script = ScriptOf(migration);

@@ -5,16 +5,12 @@ using DbWarden.Migrations.Naming;
 
 namespace DbWarden.Deploy.Planning;
 
-/// <summary>One record that a repair changes.</summary>
-/// <param name="Migration">The migration concerned.</param>
-/// <param name="Delete">Whether its record goes, rather than being written anew from the artifact.</param>
-/// <param name="Description">The change in words.</param>
-internal sealed record RecordRepair(PlannedMigration Migration, bool Delete, string Description);
-
 /// <summary>Decides which records a repair changes. Pure: it looks at the artifact and the records only.</summary>
-internal sealed class RepairPlanner(ArtifactDatabase migrations, PlannedMigrations planned, RepairOptions options, CommandHint command)
+internal sealed class RepairPlanner(ArtifactDatabase migrations, PlannedMigrations planned, RepairOptions options, CommandHint command) : IRecordPlanner
 {
-    public Result<IReadOnlyList<RecordRepair>> Plan(IReadOnlyList<MigrationRecord> records)
+    public string Operation => "repair";
+
+    public Result<IReadOnlyList<RecordChange>> Plan(IReadOnlyList<MigrationRecord> records)
     {
         var view = new MigrationView(migrations, records);
         if (options.MarkApplied is { } applied)
@@ -22,51 +18,73 @@ internal sealed class RepairPlanner(ArtifactDatabase migrations, PlannedMigratio
         if (options.MarkPending is { } pending)
             return MarkPending(view, pending);
         return view
-            .Drifted.Select(pair => new RecordRepair(
+            .Drifted.Select(pair => new RecordChange(
                 planned.Upgrade(pair.Migration, PlanReason.Pending, pair.Record),
-                Delete: false,
+                RecordChangeKind.Apply,
                 $"{pair.Record.File}: accept {pair.Migration.Manifest.UpgradeChecksum} in place of {pair.Record.UpgradeChecksum}"
             ))
             .ToList();
     }
 
-    private Result<IReadOnlyList<RecordRepair>> MarkApplied(MigrationView view, MigrationVersion version)
+    private Result<IReadOnlyList<RecordChange>> MarkApplied(MigrationView view, string name)
     {
-        var record = view.RecordOf(MigrationKind.Versioned, version.Canonical);
+        var record = FindRecord(view, name);
         if (record is { State: RecordState.Applied or RecordState.Baseline })
-            return Array.Empty<RecordRepair>();
-        if (view.Version(version.Canonical) is not { } migration)
-            return Unknown(version, "in the artifact");
+            return Array.Empty<RecordChange>();
+        // A rollback that was taken back by hand leaves what was applied before it, whether this artifact knows that or not.
+        if (record is { Direction: Direction.Rollback })
+        {
+            return new[]
+            {
+                new RecordChange(planned.StoredRollback(record, migration: null), RecordChangeKind.Restore, $"{record.File}: half rolled back becomes applied"),
+            };
+        }
+
+        if (FindMigration(view, name) is not { } migration)
+            return Unknown(name, "in the artifact");
         var from = record is null ? "pending" : RecordNames.Of(record.State);
         return new[]
         {
-            new RecordRepair(
+            new RecordChange(
                 planned.Upgrade(migration, PlanReason.Pending, record),
-                Delete: false,
+                RecordChangeKind.Apply,
                 $"{migration.Manifest.Name.FileName}: {from} becomes applied"
             ),
         };
     }
 
-    private Result<IReadOnlyList<RecordRepair>> MarkPending(MigrationView view, MigrationVersion version)
+    private Result<IReadOnlyList<RecordChange>> MarkPending(MigrationView view, string name)
     {
-        if (view.RecordOf(MigrationKind.Versioned, version.Canonical) is not { } record)
+        if (FindRecord(view, name) is not { } record)
         {
-            if (view.Version(version.Canonical) is null)
-                return Unknown(version, "in the artifact, nor in the database");
-            return Array.Empty<RecordRepair>();
+            if (FindMigration(view, name) is null)
+                return Unknown(name, "in the artifact, nor in the database");
+            return Array.Empty<RecordChange>();
         }
 
+        var from = record.Direction == Direction.Rollback && record.State != RecordState.Applied ? "half rolled back" : RecordNames.Of(record.State);
         return new[]
         {
-            new RecordRepair(planned.StoredRollback(record, migration: null), Delete: true, $"{record.File}: {RecordNames.Of(record.State)} becomes pending"),
+            new RecordChange(planned.StoredRollback(record, migration: null), RecordChangeKind.Delete, $"{record.File}: {from} becomes pending"),
         };
     }
 
-    private Failure Unknown(MigrationVersion version, string where) =>
-        new(FailureKind.Usage, $"There is no version {version} {where}.")
+    /// <summary>A version is tried first; names of repeatables may look like one.</summary>
+    private static MigrationRecord? FindRecord(MigrationView view, string name) =>
+        (MigrationVersion.TryParse(name) is { } version ? view.RecordOf(MigrationKind.Versioned, version.Canonical) : null)
+        ?? view.RecordOf(MigrationKind.RunsOnChange, name)
+        ?? view.RecordOf(MigrationKind.RunsAlways, name);
+
+    private static ArtifactMigration? FindMigration(MigrationView view, string name) =>
+        (MigrationVersion.TryParse(name) is { } version ? view.Version(version.Canonical) : null)
+        ?? view.Migrations.Migrations.FirstOrDefault(migration =>
+            migration.Manifest.Name.Kind != MigrationKind.Versioned && migration.Manifest.Name.Identity == name
+        );
+
+    private Failure Unknown(string name, string where) =>
+        new(FailureKind.Usage, $"There is no version or repeatable {name} {where}.")
         {
             State = "Nothing was changed.",
-            Next = ["See which versions there are: " + command.For("status")],
+            Next = ["See what there is: " + command.For("status")],
         };
 }

@@ -27,16 +27,18 @@ internal sealed class ResumePlanner(bool resume, int? resumeAt, CommandHint comm
         if (migration.Section is not { } section)
             return UnresolvedMigration.Missing(record, command);
         if (ChangedUnit(section, record) is { } changed)
-            return Changed(record, changed);
-        if (resumeAt is null && record.UnitInDoubt is { } doubt)
-            return InDoubt(record, doubt);
+            return Changed(migration, record, changed);
+        var statementInDoubt = record.UnitInDoubt is { } number && resumeAt is null ? FirstOf(section, number) : null;
+        var isTold = statementInDoubt is { } inDoubt && record.UnitEvidence == UnitEvidence.ChecksumOf(inDoubt);
+        if (resumeAt is null && record.UnitInDoubt is { } doubt && !isTold)
+            return InDoubt(migration, record, doubt, statementInDoubt);
         if (resumeAt is { } unit && (unit <= record.UnitsDone || unit > record.UnitsTotal + 1))
             return OutOfRange(record, unit);
 
         var first = resumeAt ?? (record.UnitsDone + 1);
         if (resumeAt is null && UnitReplay.Obstacle(section, first) is { } obstacle)
-            return NotRepeatable(record, obstacle);
-        return new[] { migration with { FirstUnit = first, Sql = RestOf(section, first) } };
+            return NotRepeatable(migration, record, obstacle);
+        return new[] { migration with { FirstUnit = first, Sql = RestOf(section, first), IsInDoubt = isTold } };
     }
 
     /// <summary>The first of the units done whose text is not what ran; null where all are the same.</summary>
@@ -67,24 +69,26 @@ internal sealed class ResumePlanner(bool resume, int? resumeAt, CommandHint comm
     }
 
     /// <summary>The section's text from a unit on.</summary>
-    private static ReadOnlyMemory<byte> RestOf(MigrationSection section, int firstUnit)
+    private static ReadOnlyMemory<byte> RestOf(MigrationSection section, int firstUnit) =>
+        FirstOf(section, firstUnit) is { } statement ? section.Script[statement.Position.Start..section.End] : default;
+
+    /// <summary>The first statement of a unit; null where the section has not so many.</summary>
+    private static ScriptStatement? FirstOf(MigrationSection section, int unit)
     {
         var reader = new UnitReader(section);
         while (reader.Read())
         {
-            if (reader.UnitNumber == firstUnit)
-                return section.Script[reader.Statement.Position.Start..section.End];
+            if (reader.UnitNumber == unit)
+                return reader.Statement;
         }
 
-        return default;
+        return null;
     }
 
-    private Failure Changed(MigrationRecord record, ScriptStatement statement) =>
+    private Failure Changed(PlannedMigration migration, MigrationRecord record, ScriptStatement statement) =>
         new(FailureKind.Refused, $"A statement of {record.File} that has already taken effect was changed since.")
         {
-            Location = statement.Script.IsEmpty
-                ? record.File
-                : FormattableString.Invariant($"{record.File}({statement.Position.Line},{statement.Position.Column})"),
+            Location = statement.Script.IsEmpty ? migration.Label : migration.LocationOf(statement.Locate(offset: null)),
             State = UnresolvedMigration.State(record),
             Next =
             [
@@ -96,23 +100,28 @@ internal sealed class ResumePlanner(bool resume, int? resumeAt, CommandHint comm
             ],
         };
 
-    private Failure InDoubt(MigrationRecord record, int unit) =>
-        new(FailureKind.Refused, FormattableString.Invariant($"It is not known whether statement {unit} of {record.File} took effect."))
+    private Failure InDoubt(PlannedMigration migration, MigrationRecord record, int unit, ScriptStatement? statement) =>
+        new(FailureKind.Refused, FormattableString.Invariant($"It is not known whether unit {unit} of {record.File} took effect."))
         {
-            Details = record.Error is null ? [] : [record.Error],
+            Location = statement is { } place ? migration.LocationOf(place.Locate(offset: null)) : null,
+            Details =
+            [
+                .. record.Error is { } error ? [error] : Array.Empty<string>(),
+                .. statement is { } started ? [FormattableString.Invariant($"Unit {unit}: {started.Summary}")] : Array.Empty<string>(),
+            ],
             State = UnresolvedMigration.State(record),
             Next =
             [
-                FormattableString.Invariant($"Look at what statement {unit} changes. If it is not there, run it again: ")
+                FormattableString.Invariant($"Look at what unit {unit} changes. If it is not there, run it again: ")
                     + command.For(FormattableString.Invariant($"{Verb(record)} --resume-at {unit}")),
                 "If it is there, go on behind it: " + command.For(FormattableString.Invariant($"{Verb(record)} --resume-at {unit + 1}")),
             ],
         };
 
-    private Failure NotRepeatable(MigrationRecord record, ScriptStatement statement) =>
+    private Failure NotRepeatable(PlannedMigration migration, MigrationRecord record, ScriptStatement statement) =>
         new(FailureKind.Refused, $"{record.File} made something in its session that is gone, and later statements may need it: {statement.Summary}")
         {
-            Location = FormattableString.Invariant($"{record.File}({statement.Position.Line},{statement.Position.Column})"),
+            Location = migration.LocationOf(statement.Locate(offset: null)),
             State = UnresolvedMigration.State(record),
             Next =
             [
@@ -122,7 +131,7 @@ internal sealed class ResumePlanner(bool resume, int? resumeAt, CommandHint comm
         };
 
     private static Failure OutOfRange(MigrationRecord record, int unit) =>
-        new(FailureKind.Usage, FormattableString.Invariant($"{record.File} cannot go on at statement {unit}: that is not between {record.UnitsDone + 1} and {record.UnitsTotal + 1}."))
+        new(FailureKind.Usage, FormattableString.Invariant($"{record.File} cannot go on at unit {unit}: that is not between {record.UnitsDone + 1} and {record.UnitsTotal + 1}."))
         {
             State = Untouched,
         };

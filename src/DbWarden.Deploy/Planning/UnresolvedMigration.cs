@@ -28,14 +28,14 @@ internal static class UnresolvedMigration
         var done = record.UnitsDone switch
         {
             0 => "None",
-            1 => "Statement 1",
-            var count => string.Create(CultureInfo.InvariantCulture, $"Statements 1 to {count}"),
+            1 => "Unit 1",
+            var count => string.Create(CultureInfo.InvariantCulture, $"Units 1 to {count}"),
         };
         var unit = record.UnitsDone + 1;
         var rest = record switch
         {
-            { UnitInDoubt: { } doubt } => string.Create(CultureInfo.InvariantCulture, $"; statement {doubt} was started, and it is not known whether it took effect"),
-            { State: RecordState.Failed } when unit <= record.UnitsTotal => string.Create(CultureInfo.InvariantCulture, $"; statement {unit} failed"),
+            { UnitInDoubt: { } doubt } => string.Create(CultureInfo.InvariantCulture, $"; unit {doubt} was started, and it is not known whether it took effect"),
+            { State: RecordState.Failed } when unit <= record.UnitsTotal => string.Create(CultureInfo.InvariantCulture, $"; unit {unit} failed"),
             _ => "",
         };
         return string.Create(CultureInfo.InvariantCulture, $"{done} of {record.UnitsTotal} in {record.File} took effect{rest}.");
@@ -43,15 +43,22 @@ internal static class UnresolvedMigration
 
     public static IReadOnlyList<string> Next(MigrationRecord record, CommandHint command)
     {
-        // A rollback that is finished leaves the migration pending, and one that is undone leaves it applied.
-        var (verb, finished, undone) =
-            record.Direction == Direction.Upgrade ? ("migrate", "--mark-applied", "--mark-pending") : ("rollback", "--mark-pending", "--mark-applied");
-        var version = record.Version ?? record.Identity;
+        var name = record.Version ?? record.Identity;
+        if (record.Direction == Direction.Rollback)
+        {
+            return
+            [
+                $"When what stood in its way is gone, go on with its first unit that has not run: {command.For("rollback --resume")}",
+                $"Or finish it by hand and say so: {command.For($"repair --mark-pending {name}")}",
+                $"Or undo by hand what took effect and say so: {command.For($"repair --mark-applied {name}")}",
+            ];
+        }
+
         return
         [
-            $"Correct the statements that have not run, if need be, and go on with the first of them: {command.For(verb + " --resume")}",
-            $"Or finish it by hand and say so: {command.For($"repair {finished} {version}")}",
-            $"Or undo by hand what took effect and say so: {command.For($"repair {undone} {version}")}",
+            $"Correct the statements that have not run, if need be, and go on with the first of them: {command.For("migrate --resume")}",
+            $"Or finish it by hand and say so: {command.For($"repair --mark-applied {name}")}",
+            $"Or undo by hand what took effect and say so: {command.For($"repair --mark-pending {name}")}",
         ];
     }
 

@@ -58,7 +58,10 @@ public sealed record MigrationRecord
     /// <summary>The 1-based unit that was started and has not been counted; null where there is none.</summary>
     public int? UnitInDoubt { get; init; }
 
-    /// <summary>What the catalog said before that unit ran, where that tells afterwards whether it took effect.</summary>
+    /// <summary>
+    /// The checksum of that unit, where the catalog tells whether it took effect: before it ran, what it creates was not there, or what it
+    /// drops was. Null otherwise.
+    /// </summary>
     public string? UnitEvidence { get; init; }
 
     /// <summary>The last error of a failed migration; null otherwise. Free of secrets.</summary>

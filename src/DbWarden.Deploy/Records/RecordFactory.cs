@@ -57,6 +57,14 @@ internal sealed class RecordFactory(string database, Artifact? artifact, Executi
             ExecutionId = identity.ExecutionId,
         };
 
+    /// <summary>The record of a migration whose rollback began, as it was before.</summary>
+    public MigrationRecord Restored(PlannedMigration migration) =>
+        Rollback(migration, units: 0) with
+        {
+            State = RecordState.Applied,
+            Direction = Direction.Upgrade,
+        };
+
     /// <summary>What the history says of one migration of a run.</summary>
     public HistoryEntry Entry(string operation, PlannedMigration? migration, string outcome, string? error) =>
         new(

@@ -42,8 +42,8 @@ internal sealed class RecordQueries(RecordTables tables, string database)
 
     public Query Delete(MigrationKind kind, string identity) => RowQuery.Delete(_sql, tables.Migrations, Key(kind, identity));
 
-    /// <summary>Says that a migration is being rolled back unit by unit; what it was applied with stays.</summary>
-    public Query BeginRollback(MigrationRecord record) =>
+    /// <summary>Says that a rollback unit by unit has begun, or is as if it never had; what the migration was applied with stays.</summary>
+    public Query TurnRound(MigrationRecord record) =>
         RowQuery.Update(
             _sql,
             tables.Migrations,
@@ -57,8 +57,16 @@ internal sealed class RecordQueries(RecordTables tables, string database)
         );
 
     /// <summary>Writes how far a statement-by-statement migration has come.</summary>
-    public Query Progress(MigrationRecord record) =>
-        RowQuery.Update(_sql, tables.Migrations, ProgressColumns(record), Key(record.Kind, record.Identity));
+    /// <param name="evidence">How the server computes what is noted of the unit that begins; null for what the record says.</param>
+    public Query Progress(MigrationRecord record, FormattableString? evidence = null) =>
+        RowQuery.Update(_sql, tables.Migrations, ProgressColumns(record, evidence), Key(record.Kind, record.Identity));
+
+    /// <summary>Asks the server whether a condition holds.</summary>
+    public Query Ask(FormattableString condition)
+    {
+        var values = new List<object?>();
+        return new Query($"SELECT CASE WHEN {RowQuery.Compute(_sql, condition, values)} THEN 1 ELSE 0 END", values);
+    }
 
     /// <param name="duration">Milliseconds, or an expression where the server knows better.</param>
     public Query InsertHistory(HistoryEntry entry, object? duration) =>
@@ -140,13 +148,13 @@ internal sealed class RecordQueries(RecordTables tables, string database)
     private (string, object?)[] Key(MigrationKind kind, string identity) =>
         [("database_name", database), ("kind", RecordNames.Of(kind)), ("identity", identity)];
 
-    private static (string, object?)[] ProgressColumns(MigrationRecord record) =>
+    private static (string, object?)[] ProgressColumns(MigrationRecord record, FormattableString? evidence = null) =>
         [
             ("state", RecordNames.Of(record.State)),
             ("units_done", record.UnitsDone),
             ("unit_checksums", record.UnitChecksums),
             ("unit_in_doubt", record.UnitInDoubt),
-            ("unit_evidence", record.UnitEvidence),
+            ("unit_evidence", evidence ?? (object?)record.UnitEvidence),
             ("error", record.Error),
         ];
 

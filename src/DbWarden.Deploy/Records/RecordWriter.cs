@@ -1,3 +1,4 @@
+using System.Globalization;
 using DbWarden.Deploy.Databases;
 using DbWarden.Deploy.Locking;
 using DbWarden.Deploy.Planning;
@@ -24,16 +25,25 @@ internal sealed class RecordWriter(
         return [RecordQuery(migration, units, duration, hasRecord), queries.InsertHistory(entry, duration)];
     }
 
-    /// <summary>What is written when somebody has mended a migration by hand.</summary>
-    public IReadOnlyList<Query> Repair(RecordRepair repair)
+    /// <summary>What is written where a record changes and nothing is run.</summary>
+    public IReadOnlyList<Query> Change(RecordChange change)
     {
-        var migration = repair.Migration;
-        var entry = queries.InsertHistory(factory.Entry(operation, migration, "repaired", repair.Description), 0L);
-        if (repair.Delete)
-            return [queries.Delete(migration.Kind, migration.Identity), entry];
-        var record = factory.Upgrade(migration, RecordState.Applied, units: migration.Section?.StatementCount ?? 0);
-        return [migration.Record is null ? queries.Insert(record, 0L) : queries.Replace(record, 0L), entry];
+        var migration = change.Migration;
+        var entry = change.Kind == RecordChangeKind.Baseline
+            ? factory.Entry(operation, migration, "recorded", error: null)
+            : factory.Entry(operation, migration, "repaired", change.Description);
+        var write = change.Kind switch
+        {
+            RecordChangeKind.Delete => queries.Delete(migration.Kind, migration.Identity),
+            RecordChangeKind.Restore => queries.TurnRound(factory.Restored(migration)),
+            RecordChangeKind.Baseline => Save(migration, factory.Upgrade(migration, RecordState.Baseline, units: 0)),
+            _ => Save(migration, factory.Upgrade(migration, RecordState.Applied, units: migration.Section?.StatementCount ?? 0)),
+        };
+        return [write, queries.InsertHistory(entry, 0L)];
     }
+
+    private Query Save(PlannedMigration migration, MigrationRecord record) =>
+        migration.Record is null ? queries.Insert(record, 0L) : queries.Replace(record, 0L);
 
     /// <summary>Records that a migration is about to run unit by unit, and returns its journal.</summary>
     public async Task<MigrationRecord> BeginUnitsAsync(PlannedMigration migration, int units, CancellationToken cancellation)
@@ -41,7 +51,7 @@ internal sealed class RecordWriter(
         if (migration.Direction == Direction.Rollback)
         {
             var rollback = Continue(factory.Rollback(migration, units), migration);
-            await leased.UpdateAsync(queries.BeginRollback(rollback), cancellation);
+            await leased.UpdateAsync(queries.TurnRound(rollback), cancellation);
             return rollback;
         }
 
@@ -52,13 +62,22 @@ internal sealed class RecordWriter(
 
     /// <summary>A journal that goes on where an earlier run stopped keeps what that one did.</summary>
     private static MigrationRecord Continue(MigrationRecord record, PlannedMigration migration) =>
-        migration.FirstUnit == 1 ? record : record with { UnitsDone = migration.FirstUnit - 1, UnitChecksums = migration.Record!.UnitChecksums };
+        (migration.FirstUnit == 1 ? record : record with { UnitsDone = migration.FirstUnit - 1, UnitChecksums = migration.Record!.UnitChecksums }) with
+        {
+            UnitInDoubt = migration.IsInDoubt ? migration.FirstUnit : null,
+            UnitEvidence = migration.IsInDoubt ? migration.Record!.UnitEvidence : null,
+        };
 
-    public Query Progress(MigrationRecord journal) => queries.Progress(journal);
+    /// <param name="evidence">How the server computes what is noted of the unit that begins.</param>
+    public Query Progress(MigrationRecord journal, FormattableString? evidence) => queries.Progress(journal, evidence);
 
     /// <summary>Writes how far a migration has come, at once.</summary>
-    public Task WriteProgressAsync(MigrationRecord journal, CancellationToken cancellation) =>
-        leased.UpdateAsync(queries.Progress(journal), cancellation);
+    public Task WriteProgressAsync(MigrationRecord journal, FormattableString? evidence, CancellationToken cancellation) =>
+        leased.UpdateAsync(queries.Progress(journal, evidence), cancellation);
+
+    /// <summary>Asks the server whether a condition holds.</summary>
+    public async Task<bool> AskAsync(FormattableString condition, CancellationToken cancellation) =>
+        await control.ReadAsync(queries.Ask(condition), row => Convert.ToInt64(row.GetValue(0), CultureInfo.InvariantCulture) == 1, cancellation) is [true];
 
     /// <summary>Writes on the control connection, all or nothing, as long as the lease is held.</summary>
     public Task ExecuteAsync(IEnumerable<Query> writes, CancellationToken cancellation) => leased.ExecuteAsync(writes, cancellation);
@@ -78,13 +97,16 @@ internal sealed class RecordWriter(
             if (journal is null)
                 await control.ExecuteAsync(history, CancellationToken.None);
             else
-                await leased.ExecuteAsync([queries.Progress(journal with { Error = error }), history], CancellationToken.None);
+                await leased.ExecuteAsync([queries.Progress(journal with { Error = error }, KeptEvidence(journal)), history], CancellationToken.None);
         }
         catch (Exception exception) when (exception is LeaseLostException || engine.Explain(exception) is not null)
         {
             // The database is out of reach; the record still says "applying", which the next run takes for what it is.
         }
     }
+
+    /// <summary>What was noted of a unit in doubt stays as the server has it.</summary>
+    private static FormattableString? KeptEvidence(MigrationRecord journal) => journal.UnitInDoubt is null ? null : (FormattableString)$"unit_evidence";
 
     private Query RecordQuery(PlannedMigration migration, int units, object duration, bool hasRecord)
     {

@@ -41,9 +41,15 @@ internal static class RowQuery
     {
         if (value is ServerExpression expression)
             return expression.Sql;
+        if (value is FormattableString computed)
+            return Compute(sql, computed, values);
         values.Add(value is int number ? (long)number : value);
         return sql.Parameter(values.Count);
     }
+
+    /// <summary>An expression whose arguments travel as parameters.</summary>
+    public static string Compute(EngineSql sql, FormattableString expression, List<object?> values) =>
+        string.Format(CultureInfo.InvariantCulture, expression.Format, [.. expression.GetArguments().Select(argument => Marker(sql, argument, values))]);
 
     /// <summary>A number as it stands in a statement's text.</summary>
     public static string Literal(long number) => number.ToString(CultureInfo.InvariantCulture);

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using DbWarden.Deploy;
 using DbWarden.Deploy.Results;
-using DbWarden.Migrations.Naming;
 using DbWarden.Tool.Output;
 using DbWarden.Tool.Syntax;
 using DbWarden.Tool.Targets;
@@ -12,8 +11,8 @@ namespace DbWarden.Tool.Commands;
 /// <summary>Makes the records say what somebody has mended by hand.</summary>
 internal sealed class RepairCommand() : DatabaseCommand<RepairReport>("repair", "Makes the records say what was mended by hand")
 {
-    private ValueOption<MigrationVersion?> _markApplied = null!;
-    private ValueOption<MigrationVersion?> _markPending = null!;
+    private ValueOption<string?> _markApplied = null!;
+    private ValueOption<string?> _markPending = null!;
     private CommandOption _acceptChecksums = null!;
 
     public override string Explanation => "Changes records only, and runs no migration. Shows the change and asks first; in a script, --yes says that it is meant.";
@@ -38,9 +37,9 @@ internal sealed class RepairCommand() : DatabaseCommand<RepairReport>("repair", 
     protected override void DefineOwn(CommandSyntax syntax)
     {
         var group = syntax.Group("What is so");
-        _markApplied = group.Version("--mark-applied <VERSION>", "This version has been applied as a whole");
-        _markPending = group.Version("--mark-pending <VERSION>", "Nothing of this version is in the database");
-        _acceptChecksums = group.Flag("--accept-checksums", "Applied migrations whose files have changed are as good as what was applied");
+        _markApplied = group.Text("--mark-applied <VERSION>", "This version, or the repeatable of this name, is there as a whole");
+        _markPending = group.Text("--mark-pending <VERSION>", "Nothing of this version, or of the repeatable of this name, is there");
+        _acceptChecksums = group.Flag("--accept-checksums", "Applied files that have changed since are as good as what was applied");
     }
 
     protected override Failure? OwnContradiction()

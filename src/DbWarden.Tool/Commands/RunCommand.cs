@@ -11,8 +11,7 @@ namespace DbWarden.Tool.Commands;
 /// <summary>A command that runs migrations, in one direction or the other.</summary>
 /// <param name="name">The word that starts it.</param>
 /// <param name="purpose">One line for the list of commands.</param>
-/// <param name="done">What it has done to a migration afterwards, such as <c>applied</c>.</param>
-internal abstract class RunCommand(string name, string purpose, string done) : DatabaseCommand<RunReport>(name, purpose)
+internal abstract class RunCommand(string name, string purpose) : DatabaseCommand<RunReport>(name, purpose)
 {
     private CommandOption _dryRun = null!;
     private CommandOption _resume = null!;
@@ -25,6 +24,9 @@ internal abstract class RunCommand(string name, string purpose, string done) : D
     /// <summary>What the options beyond the target say against each other.</summary>
     protected Failure? ResumeContradiction() =>
         Resume && _resumeAt.IsGiven ? new Failure(FailureKind.Usage, "--resume and --resume-at exclude each other.") : null;
+
+    /// <summary>What it has done to a migration afterwards, such as <c>applied</c>.</summary>
+    protected abstract string Done { get; }
 
     protected bool IsDryRun => _dryRun.HasValue();
 
@@ -67,7 +69,7 @@ internal abstract class RunCommand(string name, string purpose, string done) : D
     public sealed override void WriteText(OutputChannel channel, string database, RunReport value, bool isComplete)
     {
         if (IsDryRun && value.Completed.Count > 0)
-            PlanText.Write(channel, database, value.Completed, done);
+            PlanText.Write(channel, database, value.Completed, Done);
         else
             channel.WriteLine($"{database}: {Summarize(value)}{(isComplete ? "" : " before the failure")}");
     }
@@ -75,9 +77,9 @@ internal abstract class RunCommand(string name, string purpose, string done) : D
     public sealed override string Summarize(RunReport value)
     {
         if (value.Completed.Count == 0)
-            return IsDryRun ? $"nothing would be {done}" : $"nothing {done}";
+            return IsDryRun ? $"nothing would be {Done}" : $"nothing {Done}";
         var migrations = Counts.Of(value.Completed.Count, "migration");
-        return IsDryRun ? $"{migrations} would be {done}" : $"{migrations} {done} in {Durations.Text(value.Duration)}";
+        return IsDryRun ? $"{migrations} would be {Done}" : $"{migrations} {Done} in {Durations.Text(value.Duration)}";
     }
 
     public sealed override void WriteJson(Utf8JsonWriter json, RunReport value)

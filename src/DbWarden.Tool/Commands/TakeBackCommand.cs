@@ -6,9 +6,11 @@ using McMaster.Extensions.CommandLineUtils;
 namespace DbWarden.Tool.Commands;
 
 /// <summary>A command that takes migrations back.</summary>
-internal abstract class TakeBackCommand(string name, string purpose) : RunCommand(name, purpose, "rolled back")
+internal abstract class TakeBackCommand(string name, string purpose) : RunCommand(name, purpose)
 {
     private CommandOption _useStored = null!;
+
+    protected sealed override string Done => "rolled back";
 
     protected sealed override void DefineManner(OptionGroup group) =>
         _useStored = group.Flag("--use-stored", "Prefer the rollback stored in the database where it differs from the artifact's");

@@ -30,6 +30,7 @@ internal static class PlanJson
             PlanReason.Pending => "pending",
             PlanReason.Changed => "changed",
             PlanReason.Always => "always",
+            PlanReason.Baseline => "baseline",
             PlanReason.RollBack => "rollBack",
             _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "A reason without a name."),
         };

@@ -66,7 +66,7 @@ internal sealed class EventWords(bool isVerbose, SecretScrubber secrets)
     private Phrase[] Finished(DeploymentEvent.MigrationFinished finished) =>
         [
             _position.Faint(),
-            (IsRollback(finished.Migration) ? "rolled back " : "applied ").Good(),
+            (!finished.IsCommitted ? "ran " : IsRollback(finished.Migration) ? "rolled back " : "applied ").Good(),
             VisibleText.OneLine(finished.Migration.File),
             finished.Migration.UsesStoredRollback ? " with the stored rollback" : "",
             $"  {Durations.Text(finished.Duration)}".Faint(),

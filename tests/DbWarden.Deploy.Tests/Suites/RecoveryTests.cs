@@ -17,7 +17,7 @@ public abstract class RecoveryTests<TEngine> : DeploymentSuite<TEngine>
     public async Task A_corrected_file_goes_on_with_the_statement_that_failed()
     {
         var failed = await MigrateAsync(Artifact(Broken));
-        Assert.That(failed.Failure?.State, Is.EqualTo("Statements 1 to 3 of 7 in V__1_x.sql took effect; statement 4 failed."));
+        Assert.That(failed.Failure?.State, Is.EqualTo("Units 1 to 3 of 7 in V__1_x.sql took effect; unit 4 failed."));
 
         await MigratedAsync(Artifact(Corrected), new MigrateOptions { Resume = true });
 
@@ -33,7 +33,7 @@ public abstract class RecoveryTests<TEngine> : DeploymentSuite<TEngine>
         await MigrateAsync(Artifact(Broken));
         var worse = ("V__1_x.sql", (Head + "INSERT INTO a VALUES (1);\n" + Tail).Replace("TABLE g", "TABLE f", StringComparison.Ordinal));
         var again = await MigrateAsync(Artifact(worse), new MigrateOptions { Resume = true });
-        Assert.That(again.Failure?.State, Is.EqualTo("Statements 1 to 6 of 7 in V__1_x.sql took effect; statement 7 failed."), Account(again.Failure));
+        Assert.That(again.Failure?.State, Is.EqualTo("Units 1 to 6 of 7 in V__1_x.sql took effect; unit 7 failed."), Account(again.Failure));
 
         await MigratedAsync(Artifact(Corrected), new MigrateOptions { Resume = true });
         Assert.That(await Engine.QueryAsync(Database, "SELECT id FROM a"), Is.EqualTo(new[] { "1" }));
@@ -69,11 +69,11 @@ public abstract class RecoveryTests<TEngine> : DeploymentSuite<TEngine>
     public async Task What_was_finished_by_hand_can_be_marked_applied()
     {
         await MigrateAsync(Artifact(Broken));
-        var planned = await Deploy(Artifact(Broken)).RepairAsync(new RepairOptions { MarkApplied = Version("1"), DryRun = true }, CancellationToken.None);
+        var planned = await Deploy(Artifact(Broken)).RepairAsync(new RepairOptions { MarkApplied = "1", DryRun = true }, CancellationToken.None);
         Assert.That(planned.Value?.Changes, Is.EqualTo(new[] { "V__1_x.sql: failed becomes applied" }), Account(planned.Failure));
         Assert.That(await StatusAsync(Artifact(Broken)), Is.EqualTo(new[] { "1 Failed" }));
 
-        await Deploy(Artifact(Broken)).RepairAsync(new RepairOptions { MarkApplied = Version("1") }, CancellationToken.None);
+        await Deploy(Artifact(Broken)).RepairAsync(new RepairOptions { MarkApplied = "1" }, CancellationToken.None);
         Assert.That(await StatusAsync(Artifact(Broken)), Is.EqualTo(new[] { "1 Applied" }));
         Assert.That((await HistoryAsync())[^1], Is.EqualTo("repair 1 repaired"));
     }
@@ -84,9 +84,37 @@ public abstract class RecoveryTests<TEngine> : DeploymentSuite<TEngine>
         await MigrateAsync(Artifact(Broken));
         foreach (var table in new[] { "a", "b", "c" })
             await Engine.ExecuteAsync(Database, $"DROP TABLE {table}");
-        await Deploy(Artifact(Broken)).RepairAsync(new RepairOptions { MarkPending = Version("1") }, CancellationToken.None);
+        await Deploy(Artifact(Broken)).RepairAsync(new RepairOptions { MarkPending = "1" }, CancellationToken.None);
 
         await MigratedAsync(Artifact(Corrected));
+    }
+
+    [TestCase("MarkApplied", "1 Applied")]
+    [TestCase("MarkPending", "1 Pending")]
+    public async Task A_rollback_that_stopped_half_way_is_finished_or_undone_by_hand(string option, string status)
+    {
+        var file = ("V__1_x.sql", "-- dbwarden: no-transaction\n-- upgrade\nCREATE TABLE a (id INT);\n-- rollback\nDROP TABLE a;\nDROP TABLE nowhere;\n");
+        await MigratedAsync(Artifact(file));
+        await RollbackAsync(Artifact(file));
+        var options = option == "MarkApplied" ? new RepairOptions { MarkApplied = "1" } : new RepairOptions { MarkPending = "1" };
+        // An older release does not know the migration, and can say so all the same.
+        var report = await Deploy(Artifact()).RepairAsync(options, CancellationToken.None);
+
+        Assert.That(report.Value?.Changes, Has.Count.EqualTo(1), Account(report.Failure));
+        Assert.That(await StatusAsync(Artifact(file)), Is.EqualTo(new[] { status }));
+        Assert.That((await RollbackAsync(Artifact(file))).Failure?.Kind, Is.EqualTo(option == "MarkApplied" ? FailureKind.MigrationFailed : null));
+    }
+
+    [Test]
+    public async Task A_repeatable_is_repaired_by_its_name()
+    {
+        var file = ("ROC__v.sql", "-- dbwarden: no-transaction\n-- upgrade\nCREATE VIEW v AS SELECT 1 AS x;\nCREATE VIEW v AS SELECT 2 AS x;\n-- rollback\nDROP VIEW v;\n");
+        var failed = await MigrateAsync(Artifact(file));
+        Assert.That(failed.Failure?.Next, Has.Some.Contain("repair --mark-applied v"), Account(failed.Failure));
+
+        var report = await Deploy(Artifact(file)).RepairAsync(new RepairOptions { MarkApplied = "v" }, CancellationToken.None);
+        Assert.That(report.Value?.Changes, Is.EqualTo(new[] { "ROC__v.sql: failed becomes applied" }), Account(report.Failure));
+        Assert.That(await StatusAsync(Artifact(file)), Is.EqualTo(new[] { "v Applied" }));
     }
 
     [Test]
@@ -108,6 +136,20 @@ public sealed class SqliteRecoveryTests : RecoveryTests<SqliteTestEngine>;
 [TestFixture]
 public sealed class PostgreSqlRecoveryTests : RecoveryTests<PostgreSqlTestEngine>
 {
+    [Test]
+    public async Task An_invalid_index_is_dropped_and_built_again_where_it_is_all_that_the_file_builds()
+    {
+        await Engine.ExecuteAsync(Database, "CREATE TABLE t (id INT)");
+        await Engine.ExecuteAsync(Database, "INSERT INTO t VALUES (1), (1)");
+        var file = ("V__1_x.sql", "-- dbwarden: no-transaction\n-- upgrade\nCREATE UNIQUE INDEX CONCURRENTLY i ON t (id);\n-- rollback\nDROP INDEX i;\n");
+        await MigrateAsync(Artifact(file));
+        Assert.That(await Engine.QueryAsync(Database, "SELECT indisvalid FROM pg_index WHERE indrelid = 't'::regclass"), Is.EqualTo(new[] { "False" }));
+        await Engine.ExecuteAsync(Database, "DELETE FROM t WHERE ctid = '(0,1)'");
+        await MigratedAsync(Artifact(file), new MigrateOptions { Resume = true });
+
+        Assert.That(await Engine.QueryAsync(Database, "SELECT indisvalid FROM pg_index WHERE indrelid = 't'::regclass"), Is.EqualTo(new[] { "True" }));
+    }
+
     [Test]
     public async Task An_invalid_index_is_dropped_and_built_again()
     {

@@ -131,6 +131,10 @@ internal sealed class MySqlSession : WorkSession
     /// <summary>The file may have changed how the server reads what is sent; the record is written in the driver's own encoding.</summary>
     public override Task CompleteAsync(CancellationToken cancellation) => _commands.ExecuteAsync("SET NAMES utf8mb4", cancellation);
 
+    /// <summary>Definitions commit by themselves here, so that several migrations never share a transaction.</summary>
+    public override Task ContinueAsync(SessionOptions options, CancellationToken cancellation) =>
+        throw new NotSupportedException("The planner refuses several migrations in one transaction on this engine.");
+
     public override Task WriteAsync(Query query, CancellationToken cancellation) => _commands.ExecuteAsync(query, cancellation);
 
     public override async Task CommitAsync(CancellationToken cancellation)
@@ -160,10 +164,11 @@ internal sealed class MySqlSession : WorkSession
             throw new LeaseLostException("The lease is not this run's any more.");
     }
 
-    /// <summary>A DROP of several objects drops those that are there; a procedure commits as it goes.</summary>
+    /// <summary>A statement on several objects does its work on those on which it can; a procedure commits as it goes.</summary>
     public override bool MayHaveHalfFailed(ScriptStatement statement) =>
         statement.Traits == StatementTraits.None
-        || (statement.Text.StartsWith("DROP", StringComparison.OrdinalIgnoreCase) && statement.Text.Contains(',', StringComparison.Ordinal));
+        || (statement.Text.Contains(',', StringComparison.Ordinal) && StatementWord.Read(statement.Bytes.Span) is [var verb, var what, ..]
+            && (verb.Is("DROP") || what.Is("USER") || what.Is("ROLE")));
 
     public override async Task ResetAsync(CancellationToken cancellation)
     {

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
+using DbWarden.Deploy.Execution;
 
 namespace DbWarden.Deploy.Databases.MySql;
 
@@ -16,6 +17,26 @@ internal sealed class MySqlSql : EngineSql
 
     // A plain read would be answered from the transaction's snapshot.
     public override string KeepLease => " LOCK IN SHARE MODE";
+
+    public override FormattableString? IsThere(CatalogStatement statement)
+    {
+        var name = statement.Name[^1].Text;
+        var schema = statement.Name.Count > 1 ? statement.Name[0].Text : null;
+        return statement.Kind switch
+        {
+            "TABLE" or "VIEW" or "SEQUENCE" =>
+                $"EXISTS (SELECT 1 FROM information_schema.tables WHERE table_schema = COALESCE({schema}, DATABASE()) AND table_name = {name})",
+            "INDEX" when statement.Table is [.., var table] =>
+                $"EXISTS (SELECT 1 FROM information_schema.statistics WHERE table_schema = COALESCE({(statement.Table.Count > 1 ? statement.Table[0].Text : null)}, DATABASE()) AND table_name = {table.Text} AND index_name = {name})",
+            "PROCEDURE" or "FUNCTION" =>
+                $"EXISTS (SELECT 1 FROM information_schema.routines WHERE routine_schema = COALESCE({schema}, DATABASE()) AND routine_type = {statement.Kind} AND routine_name = {name})",
+            "TRIGGER" =>
+                $"EXISTS (SELECT 1 FROM information_schema.triggers WHERE trigger_schema = COALESCE({schema}, DATABASE()) AND trigger_name = {name})",
+            "EVENT" =>
+                $"EXISTS (SELECT 1 FROM information_schema.events WHERE event_schema = COALESCE({schema}, DATABASE()) AND event_name = {name})",
+            _ => null,
+        };
+    }
 
     public override string Quote(string name) => '`' + name.Replace("`", "``", StringComparison.Ordinal) + '`';
 

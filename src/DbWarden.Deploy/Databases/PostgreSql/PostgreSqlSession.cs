@@ -67,6 +67,15 @@ internal sealed class PostgreSqlSession(NpgsqlConnection connection, WorkSession
         return Task.CompletedTask;
     }
 
+    public override Task ContinueAsync(SessionOptions options, CancellationToken cancellation)
+    {
+        _pipeline.Add(PostgreSqlReset.DeferConstraints);
+        _pipeline.Add(PostgreSqlLimits.Statement(options, connection.PostgreSqlVersion, local: true));
+        return Task.CompletedTask;
+    }
+
+    public override Task SendAsync(CancellationToken cancellation) => _pipeline.SendAsync(cancellation);
+
     public override Task WriteAsync(Query query, CancellationToken cancellation)
     {
         _pipeline.Add(query);

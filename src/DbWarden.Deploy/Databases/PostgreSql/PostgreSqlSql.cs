@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
+using DbWarden.Deploy.Execution;
 
 namespace DbWarden.Deploy.Databases.PostgreSql;
 
@@ -21,6 +22,19 @@ internal sealed class PostgreSqlSql : EngineSql
     // In a pipeline the answer is only read after COMMIT has been sent, so a lost fence must be an error on the server.
     public override string Fence(string table, string condition) =>
         $"WITH lease AS ({base.Fence(table, condition)}) SELECT 1 / count(*) FROM lease";
+
+    public override FormattableString? IsThere(CatalogStatement statement)
+    {
+        if (statement.Kind is not ("TABLE" or "VIEW" or "MATERIALIZED VIEW" or "INDEX" or "SEQUENCE"))
+            return null;
+        // An index lies in the schema of its table.
+        IEnumerable<StatementWord> path = statement is { Name.Count: 1, Table.Count: 2 } ? [statement.Table[0], statement.Name[0]] : statement.Name;
+        var name = string.Join('.', path.Select(word => Quote(word.IsQuoted ? word.Text : word.Text.ToLowerInvariant())));
+        // CONCURRENTLY can leave an index that is there, and not valid.
+        if (statement is { Kind: "INDEX", Creates: true })
+            return $"EXISTS (SELECT 1 FROM pg_catalog.pg_index WHERE indexrelid = to_regclass({name}) AND indisvalid)";
+        return $"to_regclass({name}) IS NOT NULL";
+    }
 
     public override string Quote(string name) => '"' + name.Replace("\"", "\"\"", StringComparison.Ordinal) + '"';
 

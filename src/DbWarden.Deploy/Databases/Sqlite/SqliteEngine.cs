@@ -80,6 +80,8 @@ internal sealed class SqliteEngine : DatabaseEngine
     // Nobody queues behind a writer that waits.
     public override TimeSpan DefaultLockTimeout => TimeSpan.FromSeconds(30);
 
+    public override bool ResetsInTransaction => false;
+
     /// <summary>Whoever asks has got past the write lock, so nothing is being written; the rest is told by the process.</summary>
     public override Task<HolderJudgement> JudgeAsync(HolderInquiry inquiry, CancellationToken cancellation) =>
         Task.FromResult(HolderProcess.Judge(inquiry.Holder));

@@ -105,6 +105,18 @@ internal sealed class SqliteSession(WorkSessionSettings settings) : WorkSession
             throw new StatementFailedException(statement: null, SqliteForeignKeyViolation.Describe(violations), inner: null);
     }
 
+    /// <summary>Temporary objects go; settings cannot have been changed, since the planner refuses that.</summary>
+    public override async Task ContinueAsync(SessionOptions options, CancellationToken cancellation)
+    {
+        var leftovers = await _control.ReadAsync(
+            new Query("SELECT type, name FROM sqlite_temp_master WHERE type IN ('table', 'view', 'trigger') AND name NOT LIKE 'sqlite!_%' ESCAPE '!' ORDER BY type DESC"),
+            row => $"DROP {row.GetString(0)} temp.{_control.Sql.Quote(row.GetString(1))}",
+            cancellation
+        );
+        foreach (var drop in leftovers)
+            SqliteStatement.Run(Database, System.Text.Encoding.UTF8.GetBytes(drop), statement: null);
+    }
+
     public override Task WriteAsync(Query query, CancellationToken cancellation) => _control.ExecuteAsync(query, cancellation);
 
     public override async Task CommitAsync(CancellationToken cancellation)

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
+using DbWarden.Deploy.Execution;
 
 namespace DbWarden.Deploy.Databases.Sqlite;
 
@@ -15,6 +16,13 @@ internal sealed class SqliteSql : EngineSql
     public override string KeepLease => "";
 
     public override string TableOptions => "";
+
+    public override FormattableString? IsThere(CatalogStatement statement)
+    {
+        if (statement.Name.Count > 1 || statement.Kind is not ("TABLE" or "VIEW" or "INDEX" or "TRIGGER"))
+            return null;
+        return $"EXISTS (SELECT 1 FROM main.sqlite_master WHERE type = {statement.Kind.ToLowerInvariant()} AND name = {statement.Name[0].Text} COLLATE NOCASE)";
+    }
 
     public override string Quote(string name) => '"' + name.Replace("\"", "\"\"", StringComparison.Ordinal) + '"';
 

@@ -1,3 +1,4 @@
+using DbWarden.Deploy.Planning;
 using DbWarden.Deploy.Records;
 using DbWarden.Migrations.Naming;
 
@@ -35,7 +36,11 @@ public sealed record MigrationState(
     string File,
     MigrationStatus Status,
     MigrationRecord? Record
-);
+)
+{
+    /// <summary>How far a migration came that stopped half way, or is under way; null for any other.</summary>
+    public string? Progress => Record is { State: RecordState.Failed or RecordState.Applying } record ? UnresolvedMigration.State(record) : null;
+}
 
 /// <summary>The answer of <c>status</c>, in the order in which migrations run.</summary>
 public sealed record StatusReport(IReadOnlyList<MigrationState> Migrations)

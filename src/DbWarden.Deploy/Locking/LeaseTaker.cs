@@ -31,7 +31,7 @@ internal sealed class LeaseTaker(
             if (token is not null)
                 return token;
             if (!await patience.PauseAsync(Name(holder), cancellation))
-                return Held(holder, wait);
+                return Held(holder);
         }
     }
 
@@ -93,7 +93,7 @@ internal sealed class LeaseTaker(
 
     private static string Name(LeaseRow? holder) => holder is { IsFree: false } ? holder.Holder : "another program that is writing to the database";
 
-    private Failure Held(LeaseRow? holder, TimeSpan wait) =>
+    private Failure Held(LeaseRow? holder) =>
         new(FailureKind.Locked, $"The migration lock is held: {Name(holder)}.")
         {
             Details = holder is not { IsFree: false }
@@ -106,7 +106,9 @@ internal sealed class LeaseTaker(
             State = "Nothing was changed by this run.",
             Next =
             [
-                FormattableString.Invariant($"Wait longer than {wait.TotalSeconds:0} s: ") + command.For("migrate --lock-wait 10m"),
+                claim.Operation is "migrate" or "rollback"
+                    ? "Wait for it to end: " + command.For(claim.Operation + " --lock-wait 10m")
+                    : "Do it again when that run has ended.",
                 "See who holds it, and whether it is alive: " + command.For("lock-status"),
             ],
         };

@@ -30,7 +30,7 @@ internal sealed class BaselinePlanner(
     }
 
     /// <summary>A database that has what the artifact does not know belongs to another release, or to another service.</summary>
-    private Failure? Unknown(MigrationView view)
+    private static Failure? Unknown(MigrationView view)
     {
         var unknown = view.Unknown.ToList();
         if (unknown.Count == 0)

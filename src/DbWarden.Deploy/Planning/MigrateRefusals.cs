@@ -17,9 +17,11 @@ internal sealed class MigrateRefusals(MigrationView view, string? artifactName, 
         var drifted = view.Drifted.ToList();
         if (drifted.Count == 0)
             return null;
+        var other = OtherService(drifted.Select(pair => pair.Record));
         return new Failure(
             FailureKind.Refused,
-            drifted.Count == 1
+            other is not null ? $"The database has been migrated by {other}, and this is {artifactName}."
+            : drifted.Count == 1
                 ? $"{drifted[0].Record.File} was applied, and has been changed since."
                 : $"{drifted.Count} migrations were applied, and have been changed since."
         )
@@ -29,15 +31,15 @@ internal sealed class MigrateRefusals(MigrationView view, string? artifactName, 
                 .. drifted.SelectMany(pair =>
                     new[]
                     {
-                        $"{pair.Migration.Manifest.Name.FileName}: applied {PlanWords.Date(pair.Record.AppliedAt)} as {pair.Record.UpgradeChecksum}",
+                        $"{pair.Record.File}: applied {PlanWords.Date(pair.Record.AppliedAt)} as {pair.Record.UpgradeChecksum}",
                         $"{pair.Migration.Manifest.Name.FileName}: now {pair.Migration.Manifest.UpgradeChecksum}",
                     }
                 ),
-                .. OtherService(drifted.Select(pair => pair.Record)),
             ],
             State = Untouched,
             Next =
             [
+                .. Separation(other),
                 "Put the file back as it was applied, and write the change as a new migration.",
                 "If the change is only in comments or layout, accept it: " + command.For("repair --accept-checksums"),
             ],
@@ -54,6 +56,7 @@ internal sealed class MigrateRefusals(MigrationView view, string? artifactName, 
                 ? [$"Its newest version is {newest.Manifest.Name.Version} ({newest.Manifest.Name.FileName})."]
                 : [],
             State = Untouched,
+            Next = ["See which versions there are: " + command.For("status")],
         };
     }
 
@@ -64,12 +67,13 @@ internal sealed class MigrateRefusals(MigrationView view, string? artifactName, 
             return null;
         return new Failure(FailureKind.Refused, $"The database has {PlanWords.Count(unknown.Count, "version")} that this artifact does not know.")
         {
-            Details = [.. unknown.Select(PlanWords.Describe), .. OtherService(unknown)],
+            Details = [.. unknown.Select(PlanWords.Describe)],
             State = Untouched,
             Next =
             [
-                "Deploy the release that has them, or a later one.",
-                "If they are meant to be missing: " + command.For("migrate --allow-missing"),
+                .. Separation(OtherService(unknown)),
+                $"Deploy the release that has {(unknown.Count == 1 ? "it" : "them")}, or a later one.",
+                $"If {(unknown.Count == 1 ? "it is" : "they are")} meant to be missing: " + command.For("migrate --allow-missing"),
             ],
         };
     }
@@ -106,10 +110,16 @@ internal sealed class MigrateRefusals(MigrationView view, string? artifactName, 
                 .ToList();
             if (unmet.Count > 0)
             {
+                var isHere = unmet.TrueForAll(version => MigrationVersion.TryParse(version) is { } parsed && view.Version(parsed.Canonical) is not null);
                 return new Failure(FailureKind.Refused, $"{migration.File} depends on {string.Join(", ", unmet)}, which will not have been applied before it.")
                 {
                     State = Untouched,
-                    Next = ["Apply what it depends on first: " + command.For("migrate")],
+                    Next =
+                    [
+                        isHere
+                            ? "Apply what it depends on, too: " + command.For("migrate")
+                            : "This artifact does not have what it depends on. Deploy a release that does, or correct its depends_on and build again.",
+                    ],
                 };
             }
 
@@ -119,16 +129,19 @@ internal sealed class MigrateRefusals(MigrationView view, string? artifactName, 
         return null;
     }
 
-    /// <summary>Two services with the same database name in one schema look like a changed or an unknown migration.</summary>
-    private IEnumerable<string> OtherService(IEnumerable<MigrationRecord> records)
-    {
-        var other = records.Select(record => record.ArtifactName).FirstOrDefault(name => name is not null && artifactName is not null && name != artifactName);
-        if (other is null)
-            return [];
-        return
-        [
-            $"They were applied from {other}, and this is {artifactName}. If those are two services that share a schema, both with a database named "
-                + $"{view.Migrations.Name}: give one of them a schema for its records (setting DbWarden:Schema), or another database name.",
-        ];
-    }
+    /// <summary>
+    /// Two services with the same database name in one schema look like a changed or an unknown migration. Null where the records are
+    /// of this artifact.
+    /// </summary>
+    private string? OtherService(IEnumerable<MigrationRecord> records) =>
+        records.Select(record => record.ArtifactName).FirstOrDefault(name => name is not null && artifactName is not null && name != artifactName);
+
+    private IEnumerable<string> Separation(string? other) =>
+        other is null
+            ? []
+            :
+            [
+                $"If {other} and {artifactName} share a schema, and both have a database named {view.Migrations.Name}: give one of them a schema of its own for its "
+                    + "records (setting DbWarden:Schema), or another database name.",
+            ];
 }

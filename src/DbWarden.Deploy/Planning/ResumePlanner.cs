@@ -8,8 +8,6 @@ namespace DbWarden.Deploy.Planning;
 /// <summary>Plans the rest of a migration that stopped half way, or says why it cannot simply go on.</summary>
 internal sealed class ResumePlanner(bool resume, int? resumeAt, CommandHint command)
 {
-    private const string Untouched = "Nothing was changed by this run.";
-
     /// <summary>Empty where nothing stopped half way in this direction, or nobody asked to go on.</summary>
     /// <param name="choose">Finds what is to be run for a record that stopped half way.</param>
     public Result<IReadOnlyList<PlannedMigration>> Plan(MigrationView view, Direction direction, Func<MigrationRecord, Result<PlannedMigration>> choose)
@@ -130,10 +128,11 @@ internal sealed class ResumePlanner(bool resume, int? resumeAt, CommandHint comm
             ],
         };
 
-    private static Failure OutOfRange(MigrationRecord record, int unit) =>
+    private Failure OutOfRange(MigrationRecord record, int unit) =>
         new(FailureKind.Usage, FormattableString.Invariant($"{record.File} cannot go on at unit {unit}: that is not between {record.UnitsDone + 1} and {record.UnitsTotal + 1}."))
         {
-            State = Untouched,
+            State = UnresolvedMigration.State(record),
+            Next = ["See how far it came: " + command.For("status")],
         };
 
     private static string Verb(MigrationRecord record) => record.Direction == Direction.Upgrade ? "migrate" : "rollback";

@@ -40,6 +40,12 @@ internal sealed class StatusCommand() : DatabaseCommand<StatusReport>("status", 
         channel.WriteLine($"{database}: {Summarize(value)}".Strong());
         if (value.Migrations.Count > 0)
             table.Write(channel);
+        foreach (var migration in value.Migrations.Where(migration => migration.Progress is not null))
+        {
+            channel.WriteLine(VisibleText.OneLine(migration.Progress!).Warning());
+            if (migration.Record!.Error is { } error)
+                channel.WriteLine("  ", VisibleText.OneLine(error));
+        }
     }
 
     public override string Summarize(StatusReport value) =>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using DbWarden.Deploy;
+using DbWarden.Deploy.Records;
 
 namespace DbWarden.Tool.Output;
 
@@ -23,8 +24,19 @@ internal static class StatusJson
             json.WriteString("artifact", record.ArtifactName);
             json.WriteString("artifactVersion", record.ArtifactVersion);
             json.WriteString("error", record.Error);
+            if (migration.Progress is not null)
+                WriteProgress(json, record);
         }
 
         json.WriteEndObject();
+    }
+
+    private static void WriteProgress(Utf8JsonWriter json, MigrationRecord record)
+    {
+        json.WriteString("direction", record.Direction == Direction.Upgrade ? "upgrade" : "rollback");
+        json.WriteNumber("unitsDone", record.UnitsDone);
+        json.WriteNumber("units", record.UnitsTotal);
+        if (record.UnitInDoubt is { } doubt)
+            json.WriteNumber("unitInDoubt", doubt);
     }
 }

@@ -34,8 +34,8 @@ internal sealed class ModelDatabase
         var resumed = how.Resume || how.ResumeAt is not null ? Unresolved : null;
         if (Unresolved is not null && resumed is null)
             return ModelRun.Refused();
-        if (resumed is { InDoubt: true } && how.ResumeAt is null)
-            return ModelRun.Refused();
+        // What is in doubt created a table, and the catalog has it.
+        var done = resumed is { InDoubt: true } ? resumed.Done + 1 : resumed?.Done ?? 0;
         if (Records.Values.Any(record => record.State == MigrationStatus.Applied && HasChanged(record)))
             return ModelRun.Refused();
 
@@ -49,7 +49,7 @@ internal sealed class ModelDatabase
             IsLockAbandoned = false;
         }
 
-        var first = resumed is null ? [] : new[] { (Release[resumed.File.Version], how.ResumeAt ?? (resumed.Done + 1)) };
+        var first = resumed is null ? [] : new[] { (Release[resumed.File.Version], how.ResumeAt ?? (done + 1)) };
         return Run([.. first, .. pending.Select(file => (file, 1))], how);
     }
 

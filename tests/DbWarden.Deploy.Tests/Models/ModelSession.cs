@@ -83,8 +83,8 @@ internal sealed class ModelSession(TestEngine engine, string connection, Random 
     private Task ResumeAsync()
     {
         var how = new ModelMigrate { Resume = true, OutOfOrder = true, AllowMissing = true };
-        // The statement in doubt has taken effect: the model only stops behind one.
-        if (_model.Unresolved is { InDoubt: true } record && random.Next(4) > 0)
+        // The statement in doubt has taken effect: the model only stops behind one. The catalog knows as well.
+        if (_model.Unresolved is { InDoubt: true } record && random.Next(2) > 0)
             how = how with { ResumeAt = record.Done + 2 };
         return MigrateAsync(how);
     }
@@ -153,14 +153,14 @@ internal sealed class ModelSession(TestEngine engine, string connection, Random 
                 _model.AcceptChecksums();
                 break;
             case 1 when _model.Unresolved is { } record:
-                options = new RepairOptions { MarkApplied = Version(record.File.Version) };
+                options = new RepairOptions { MarkApplied = record.File.Identity };
                 _model.MarkApplied(record.File.Version);
                 foreach (var statement in Enumerable.Range(1, record.File.Tables))
                     await engine.ExecuteAsync(connection, $"CREATE TABLE IF NOT EXISTS {record.File.TableOf(statement)} (id INT)");
                 break;
             case 2 when _model.Records.Count > 0:
                 var file = _model.Records.Values.ElementAt(random.Next(_model.Records.Count)).File;
-                options = new RepairOptions { MarkPending = Version(file.Version) };
+                options = new RepairOptions { MarkPending = file.Identity };
                 _model.MarkPending(file.Version);
                 foreach (var statement in Enumerable.Range(1, file.Tables))
                     await engine.ExecuteAsync(connection, $"DROP TABLE IF EXISTS {file.TableOf(statement)}");

@@ -95,12 +95,7 @@ internal static class KillRelease
             new("postgresql", "after the last statement", "last"),
             new("postgresql", "before the record", "recording"),
             new("postgresql", "before the commit", "recorded"),
-            new("postgresql", "inside CREATE INDEX CONCURRENTLY", "LOCK TABLE warehouse IN ROW EXCLUSIVE MODE")
-            {
-                Way = WayOn.ResumeAt,
-                NextUnit = 2,
-                Evidence = "warehouse_name",
-            },
+            new("postgresql", "inside CREATE INDEX CONCURRENTLY", "LOCK TABLE warehouse IN ROW EXCLUSIVE MODE") { Way = WayOn.Resume },
             new("postgresql", "outside a transaction", "outside") { Way = WayOn.ResumeAt, NextUnit = 3 },
             new("postgresql", "before the release", "releasing"),
             new("mariadb", "lock being taken", "taking"),
@@ -113,7 +108,7 @@ internal static class KillRelease
             new("mariadb", "inside a statement", "SELECT * FROM product") { Way = WayOn.ResumeAt, NextUnit = 5, Evidence = "price" },
             new("mariadb", "after the last statement", "last") { Way = WayOn.Resume },
             new("mariadb", "before the commit", "recorded") { Way = WayOn.Resume },
-            new("mariadb", "before the record", "finishing") { Way = WayOn.ResumeAt, NextUnit = 4, Evidence = "invoice" },
+            new("mariadb", "before the record", "finishing") { Way = WayOn.Resume },
             new("mariadb", "before the release", "releasing"),
         ];
 

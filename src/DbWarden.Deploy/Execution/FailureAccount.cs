@@ -56,6 +56,18 @@ internal sealed class FailureAccount(ErrorReader errors, string operation, Comma
         };
     }
 
+    /// <summary>Where the connection broke, and all migrations of the run shared a transaction.</summary>
+    public Failure OfLossOfAll(IReadOnlyList<PlannedMigration> migrations, Exception exception, bool? isDone)
+    {
+        var failure = OfLoss(migrations[^1], exception, isDone, journal: null);
+        return isDone == false ? failure with { State = StateOfAll(migrations) } : failure;
+    }
+
+    private static string StateOfAll(IReadOnlyList<PlannedMigration> migrations) =>
+        migrations.Count == 1
+            ? State(migrations[0], journal: null)
+            : $"All {migrations.Count} migrations ran in one transaction, which was undone: nothing of this run remains.";
+
     /// <summary>Where all migrations of a run shared a transaction.</summary>
     public Failure OfAll(IReadOnlyList<PlannedMigration> migrations, PlannedMigration failed, Exception exception)
     {
@@ -63,9 +75,7 @@ internal sealed class FailureAccount(ErrorReader errors, string operation, Comma
         var again = command.For(operation + " --single-transaction");
         return failure with
         {
-            State = migrations.Count == 1
-                ? failure.State
-                : $"All {migrations.Count} migrations ran in one transaction, which was undone: nothing of this run remains.",
+            State = StateOfAll(migrations),
             Next = failure.Kind switch
             {
                 FailureKind.MigrationFailed => [$"Correct {failed.File}, build, and run: {again}"],

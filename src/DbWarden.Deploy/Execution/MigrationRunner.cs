@@ -82,6 +82,15 @@ internal sealed class MigrationRunner(
         catch (Exception caught) when (account.Explains(caught))
         {
             var exception = lease.Lost.IsCancellationRequested ? new LeaseLostException("The lease could not be kept.", caught) : caught;
+            if (engine.Explain(exception) is { Kind: ServerErrorKind.ConnectionLost })
+            {
+                // All of them share the fate of the last one.
+                var isDone = await lostConnection.IsDoneAsync(migrations[^1], cancellation);
+                if (isDone != true)
+                    run.Undone();
+                return account.OfLossOfAll(migrations, exception, isDone);
+            }
+
             run.Undone();
             var failure = account.OfAll(migrations, current, exception);
             await records.TryWriteFailureAsync(current, journal: null, failure);

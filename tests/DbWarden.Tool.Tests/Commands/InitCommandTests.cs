@@ -175,7 +175,7 @@ public sealed class InitCommandTests
         Assert.That((await InitAsync(".")).ShouldExitWith(2).StandardError, Does.Contain("There is no project in"));
         _directory.Write("A.csproj", Console);
         _directory.Write("B.fsproj", Console);
-        Assert.That((await InitAsync(".")).ShouldExitWith(2).StandardError, Does.Contain("There are 2 projects in").And.Contain("A.csproj").And.Contain("--project PATH"));
+        Assert.That((await InitAsync(".")).ShouldExitWith(2).StandardError, Does.Contain("There are 2 projects in").And.Contain("A.csproj").And.Contain("--project "));
         (await InitAsync(".", "--project", "B.fsproj")).ShouldExitWith(0);
         Assert.That(Read("A.csproj"), Is.EqualTo(Console));
     }

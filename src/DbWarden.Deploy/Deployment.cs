@@ -106,6 +106,18 @@ public sealed class Deployment(DeploymentTarget target, Action<DeploymentEvent> 
                 return run.Failed(taken.Failure);
             await using var lease = taken.Value;
 
+            return await RunUnderLeaseAsync(run, planner, database, lease, cancellation);
+        }
+        catch (Exception exception) when (Explain(exception) is { } failure)
+        {
+            return run.Failed(failure);
+        }
+    }
+
+    private async Task<RunOutcome> RunUnderLeaseAsync(Run run, IPlanner planner, ConnectedDatabase database, Lease lease, CancellationToken cancellation)
+    {
+        try
+        {
             // Whoever held the lease before may have changed everything.
             var plan = await database.PlanAsync(planner, mayWait: false, cancellation);
             if (!plan.IsSuccess)
@@ -125,9 +137,12 @@ public sealed class Deployment(DeploymentTarget target, Action<DeploymentEvent> 
 
             return run.Succeeded();
         }
-        catch (Exception exception) when (Explain(exception) is { } failure)
+        catch (Exception exception) when (_errors.Read(exception)?.Kind == ServerErrorKind.ConnectionLost)
         {
-            return run.Failed(failure);
+            // Whoever frees a lease ends its holder's sessions first.
+            if (await lease.IsLostAsync())
+                throw new LeaseLostException("The lease was freed, and the connection ended.", exception);
+            throw;
         }
     }
 
@@ -166,7 +181,7 @@ public sealed class Deployment(DeploymentTarget target, Action<DeploymentEvent> 
         if (exception is OperationCanceledException)
             return new Failure(FailureKind.Interrupted, "Interrupted.") { State = "No migration was under way." };
         if (exception is LeaseLostException)
-            return new Failure(FailureKind.Locked, "This run has lost the migration lock: another run took it over, or it was freed by unlock.");
+            return FailureAccount.LeaseLost("No migration was under way.", Command);
         return _errors.Read(exception) switch
         {
             null => null,

@@ -12,11 +12,18 @@ internal sealed class FailureAccount(ErrorReader errors, string operation, Comma
 {
     public bool Explains(Exception exception) => exception is LeaseLostException or OperationCanceledException || errors.Read(exception) is not null;
 
+    public static Failure LeaseLost(string state, CommandHint command) =>
+        new(FailureKind.Locked, "This run has lost the migration lock: another run took it over, or it was freed by unlock.")
+        {
+            State = state,
+            Next = ["See what the other run is doing: " + command.For("lock-status"), "See what has been applied: " + command.For("status")],
+        };
+
     /// <param name="journal">How far a migration came that ran unit by unit; null where it ran in a transaction.</param>
     public Failure Of(PlannedMigration migration, Exception exception, MigrationRecord? journal)
     {
         if (exception is LeaseLostException)
-            return LeaseLost(migration, journal);
+            return LeaseLost(State(migration, journal), command) with { Location = migration.Label };
         var error = errors.Read(exception);
         if (exception is OperationCanceledException || error?.Kind == ServerErrorKind.Cancelled)
             return Interrupted(migration, journal);
@@ -92,14 +99,6 @@ internal sealed class FailureAccount(ErrorReader errors, string operation, Comma
             Location = position is { } place ? migration.LocationOf(place) : migration.Label,
             State = $"Nothing of {migration.File} was run.",
             Next = Next(migration, journal: null),
-        };
-
-    private Failure LeaseLost(PlannedMigration migration, MigrationRecord? journal) =>
-        new(FailureKind.Locked, "This run has lost the migration lock: another run took it over, or it was freed by unlock.")
-        {
-            Location = migration.Label,
-            State = State(migration, journal),
-            Next = ["See what the other run is doing: " + command.For("lock-status"), "See what has been applied: " + command.For("status")],
         };
 
     private Failure Interrupted(PlannedMigration migration, MigrationRecord? journal) =>

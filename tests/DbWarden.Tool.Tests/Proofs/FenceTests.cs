@@ -6,9 +6,11 @@ public sealed class FenceTests
 {
     private const string LostMessage = "This run has lost the migration lock";
 
+    [TestCase("postgresql", "taken", "")]
     [TestCase("postgresql", "first", "")]
     [TestCase("postgresql", "last", "")]
     [TestCase("postgresql", "recorded", "")]
+    [TestCase("mariadb", "taken", "")]
     [TestCase("mariadb", "first", "--resume")]
     [TestCase("mariadb", "last", "--resume")]
     public async Task A_paused_run_whose_lock_was_freed_commits_nothing_when_it_wakes(string engine, string gate, string resume)

@@ -7,7 +7,7 @@ namespace DbWarden.Deploy.Tests.Connections;
 /// <summary>What becomes of a connection as users write it: the driver's connection string, and what is shown.</summary>
 internal sealed class ConnectionFormatTests
 {
-    private const string WorkingDirectory = "/work";
+    private const string WorkingDirectory = "/srv";
 
     [TestCase(
         "postgresql://app:p%40ss@db:5433/shop?sslmode=require",
@@ -76,9 +76,9 @@ internal sealed class ConnectionFormatTests
     public void MySql(string given, string connectionString, string? display) =>
         Expect("mariadb", given, connectionString, display);
 
-    [TestCase("sqlite:///shop.db", "Data Source=/work/shop.db", "sqlite:////work/shop.db")]
+    [TestCase("sqlite:///shop.db", "Data Source=/srv/shop.db", "sqlite:////srv/shop.db")]
     [TestCase("sqlite:////var/shop%20x.db?mode=rw", "Data Source=\"/var/shop x.db\";Mode=ReadWrite", "sqlite:////var/shop x.db")]
-    [TestCase("Data Source=shop.db", "Data Source=/work/shop.db", "sqlite:////work/shop.db")]
+    [TestCase("Data Source=shop.db", "Data Source=/srv/shop.db", "sqlite:////srv/shop.db")]
     [TestCase("Filename=../shop.db;Cache=Shared", "Data Source=/shop.db;Cache=Shared", null)]
     [TestCase("Data Source=:memory:", "Data Source=:memory:", null)]
     [TestCase("Data Source=shop;Mode=Memory;Cache=Shared", "Data Source=shop;Mode=Memory;Cache=Shared", null)]

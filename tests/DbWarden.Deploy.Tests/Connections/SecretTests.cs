@@ -56,7 +56,7 @@ internal sealed class SecretTests
     public void Records_that_carry_a_connection_do_not_print_it()
     {
         var environment = new DeploymentEnvironment(
-            "/work",
+            "/srv",
             new Dictionary<string, string> { ["DATABASE_URL"] = Canary },
             TextReader.Null
         );
@@ -130,7 +130,7 @@ internal sealed class SecretTests
                     ]
             )
             {
-                var result = ConnectionText.Read(damaged, "a test", "primary", engine, "/work");
+                var result = ConnectionText.Read(damaged, "a test", "primary", engine, "/srv");
                 if (!result.IsSuccess)
                     Assert.That(
                         result.Failure.InWords(),
@@ -160,7 +160,7 @@ internal sealed class SecretTests
         new TestCaseData(engine, given).SetArgDisplayNames(name);
 
     private static ResolvedConnection Resolve(string engine, string given) =>
-        ConnectionText.Read(given, "a test", "primary", engine, "/work").ShouldSucceed();
+        ConnectionText.Read(given, "a test", "primary", engine, "/srv").ShouldSucceed();
 
     private static string? PasswordOf(ResolvedConnection connection) =>
         connection.Engine switch

@@ -2,8 +2,7 @@ namespace DbWarden.Deploy.Artifacts;
 
 /// <summary>
 /// What an artifact may hold at most. Far above what real ones hold, and low enough that a hostile one can neither exhaust memory
-/// nor
-/// keep the reader busy.
+/// nor keep the reader busy.
 /// </summary>
 internal static class ArtifactLimits
 {

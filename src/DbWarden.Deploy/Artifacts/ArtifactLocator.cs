@@ -26,8 +26,7 @@ public sealed record LocatedArtifact(string Path, string Source);
 
 /// <summary>
 /// Finds the artifact: <c>--artifact</c>, then <c>DBWARDEN_ARTIFACT</c>, then a project (built first), then the one assembly in
-/// the
-/// working directory that carries a manifest.
+/// the working directory that carries a manifest.
 /// </summary>
 public static class ArtifactLocator
 {

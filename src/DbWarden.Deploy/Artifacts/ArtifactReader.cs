@@ -5,8 +5,7 @@ namespace DbWarden.Deploy.Artifacts;
 
 /// <summary>
 /// Reads the migrations out of an assembly, a single-file executable, a NuGet package, a <c>.dbwarden.zip</c>, a publish folder
-/// or a
-/// folder of migrations. Nothing of the artifact is loaded or run.
+/// or a folder of migrations. Nothing of the artifact is loaded or run.
 /// </summary>
 public static class ArtifactReader
 {

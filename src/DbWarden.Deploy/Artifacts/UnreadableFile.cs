@@ -2,8 +2,7 @@ namespace DbWarden.Deploy.Artifacts;
 
 /// <summary>
 /// What reading a damaged or hostile file throws, here and in the libraries that take assemblies, archives and XML apart.
-/// Anything else
-/// is a bug and not caught.
+/// Anything else is a bug and not caught.
 /// </summary>
 internal static class UnreadableFile
 {

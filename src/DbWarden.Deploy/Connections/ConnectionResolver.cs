@@ -31,8 +31,7 @@ public sealed record ConnectionRequest
 
 /// <summary>
 /// Finds the connection of a database, the first that is given: a connection file, <c>--connection</c>, a variable of the
-/// database's own, the
-/// application's configuration, and <c>DATABASE_URL</c> where there is one database.
+/// database's own, the application's configuration, and <c>DATABASE_URL</c> where there is one database.
 /// </summary>
 public static class ConnectionResolver
 {

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using DbWarden.Deploy.Results;
+using DbWarden.Deploy.Artifacts;
 using DbWarden.Tool.Output;
 using DbWarden.Tool.Syntax;
 using DbWarden.Tool.Targets;
@@ -8,10 +8,8 @@ using DbWarden.Tool.Targets;
 namespace DbWarden.Tool.Commands;
 
 /// <summary>Shows what an artifact carries, and where each of its databases would be looked for.</summary>
-internal sealed class DatabaseListCommand() : ToolCommand("database list", "Shows the databases of an artifact and how each would be reached")
+internal sealed class DatabaseListCommand() : ArtifactCommand("database list", "Shows the databases of an artifact and how each would be reached")
 {
-    private ArtifactOptions _artifact = null!;
-
     public override string Explanation => "Connects to none of them.";
 
     public override IReadOnlyList<Example> Examples =>
@@ -20,17 +18,8 @@ internal sealed class DatabaseListCommand() : ToolCommand("database list", "Show
             new("dbwarden database list --artifact Shop.1.4.0.nupkg --json", "The same of a package, for a script."),
         ];
 
-    public override void Define(CommandSyntax syntax) => _artifact = new ArtifactOptions(syntax);
-
-    public override Failure? Contradiction() => _artifact.Contradiction();
-
-    public override async Task<CommandResult> RunAsync(Session session)
-    {
-        var artifact = await _artifact.ReadAsync(session);
-        return artifact.IsSuccess
-            ? new ListResult([.. artifact.Value.Databases.Select(database => ConfiguredDatabase.Find(session, artifact.Value, database))])
-            : new FailedResult(artifact.Failure);
-    }
+    protected override CommandResult Show(Session session, Artifact artifact) =>
+        new ListResult([.. artifact.Databases.Select(database => ConfiguredDatabase.Find(session, artifact, database))]);
 
     private sealed class ListResult(IReadOnlyList<ConfiguredDatabase> databases) : CommandResult
     {

@@ -1,6 +1,6 @@
 using System.Text.Json;
+using DbWarden.Deploy.Artifacts;
 using DbWarden.Deploy.Connections;
-using DbWarden.Deploy.Results;
 using DbWarden.Tool.Output;
 using DbWarden.Tool.Syntax;
 using DbWarden.Tool.Targets;
@@ -8,10 +8,8 @@ using DbWarden.Tool.Targets;
 namespace DbWarden.Tool.Commands;
 
 /// <summary>Shows every setting with its value and where that came from.</summary>
-internal sealed class SettingsShowCommand() : ToolCommand("settings show", "Shows the settings of a deploy and where each comes from")
+internal sealed class SettingsShowCommand() : ArtifactCommand("settings show", "Shows the settings of a deploy and where each comes from")
 {
-    private ArtifactOptions _artifact = null!;
-
     public override string Explanation => "A password is never shown.";
 
     public override IReadOnlyList<Example> Examples =>
@@ -20,22 +18,15 @@ internal sealed class SettingsShowCommand() : ToolCommand("settings show", "Show
             new("dbwarden settings show --artifact release/Shop.dll", "The same for a release elsewhere, with the configuration beside it."),
         ];
 
-    public override void Define(CommandSyntax syntax) => _artifact = new ArtifactOptions(syntax);
-
-    public override Failure? Contradiction() => _artifact.Contradiction();
-
-    public override async Task<CommandResult> RunAsync(Session session)
+    protected override CommandResult Show(Session session, Artifact artifact)
     {
-        var artifact = await _artifact.ReadAsync(session);
-        if (!artifact.IsSuccess)
-            return new FailedResult(artifact.Failure);
-        var settings = DeploymentSettings.Read(session.Environment, artifact.Value);
+        var settings = DeploymentSettings.Read(session.Environment, artifact);
         if (!settings.IsSuccess)
             return new FailedResult(settings.Failure);
         var connections = artifact
-            .Value.Databases.Select(database => ConfiguredDatabase.Find(session, artifact.Value, database))
+            .Databases.Select(database => ConfiguredDatabase.Find(session, artifact, database))
             .Select(database => new Setting($"Connection of {database.Name}", database.Connection, database.Source ?? database.Problem!));
-        return new SettingsResult([new Setting("Artifact", artifact.Value.Path, _artifact.Source), .. connections, .. settings.Value.All]);
+        return new SettingsResult([new Setting("Artifact", artifact.Path, Source), .. connections, .. settings.Value.All]);
     }
 
     private sealed class SettingsResult(IReadOnlyList<Setting> settings) : CommandResult

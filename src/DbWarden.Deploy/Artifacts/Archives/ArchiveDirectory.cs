@@ -5,8 +5,7 @@ namespace DbWarden.Deploy.Artifacts.Archives;
 
 /// <summary>
 /// Looks at the end of a zip archive before the archive is opened, because opening makes an object of each entry in its
-/// directory: a
-/// directory that is too large is refused here.
+/// directory: a directory that is too large is refused here.
 /// </summary>
 internal static class ArchiveDirectory
 {

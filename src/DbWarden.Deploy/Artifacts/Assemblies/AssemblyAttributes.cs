@@ -14,8 +14,7 @@ internal static class AssemblyAttributes
 
     /// <summary>
     /// The informational version. The SDK appends the commit behind a plus sign; its beginning is kept, since it alone tells two
-    /// builds
-    /// of a project apart that never raises its version.
+    /// builds of a project apart that never raises its version.
     /// </summary>
     public static string? InformationalVersion(MetadataReader metadata)
     {

@@ -5,8 +5,7 @@ namespace DbWarden.Deploy.Artifacts.Bundles;
 
 /// <summary>
 /// Finds where a single-file executable says that its bundle begins: the .NET host holds a fixed signature, and in the eight
-/// bytes before
-/// it the offset of the bundle's header, or zero where there is no bundle.
+/// bytes before it the offset of the bundle's header, or zero where there is no bundle.
 /// </summary>
 internal static class BundleLocator
 {

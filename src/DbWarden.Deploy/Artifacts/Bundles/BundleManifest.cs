@@ -6,8 +6,7 @@ namespace DbWarden.Deploy.Artifacts.Bundles;
 
 /// <summary>
 /// The table of files in a single-file executable, as the .NET SDK writes it: version 1 since .NET Core 3, 2 since .NET 5 (which
-/// added
-/// a fixed block of offsets behind the bundle's id) and 6 since .NET 6 (which added the compressed length of each file).
+/// added a fixed block of offsets behind the bundle's id) and 6 since .NET 6 (which added the compressed length of each file).
 /// </summary>
 internal static class BundleManifest
 {

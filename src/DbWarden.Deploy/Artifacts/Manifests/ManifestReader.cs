@@ -8,8 +8,7 @@ namespace DbWarden.Deploy.Artifacts.Manifests;
 
 /// <summary>
 /// Reads <c>dbwarden/manifest.json</c>. Strict about everything that it knows and blind to properties that it does not, so that a
-/// later
-/// version of the same format may add some.
+/// later version of the same format may add some.
 /// </summary>
 internal static class ManifestReader
 {

@@ -5,8 +5,8 @@ namespace DbWarden.Deploy.Connections.Configuration;
 
 /// <summary>
 /// The standard .NET configuration, as an application that starts in the artifact's folder would see it. The files come from one
-/// folder: beside
-/// the artifact where it has any, otherwise from the working directory, so that two applications' settings are never mixed.
+/// folder: beside the artifact where it has any, otherwise from the working directory, so that two applications' settings are
+/// never mixed.
 /// </summary>
 internal sealed class DeploymentConfiguration
 {

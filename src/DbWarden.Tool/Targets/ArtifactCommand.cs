@@ -1,0 +1,27 @@
+using DbWarden.Deploy.Artifacts;
+using DbWarden.Deploy.Results;
+using DbWarden.Tool.Output;
+using DbWarden.Tool.Syntax;
+
+namespace DbWarden.Tool.Targets;
+
+/// <summary>A command that shows something of an artifact and its configuration, and connects to nothing.</summary>
+internal abstract class ArtifactCommand(string name, string purpose) : ToolCommand(name, purpose)
+{
+    private ArtifactOptions _options = null!;
+
+    /// <summary>What led to the artifact.</summary>
+    protected string Source => _options.Source;
+
+    public sealed override void Define(CommandSyntax syntax) => _options = new ArtifactOptions(syntax);
+
+    public sealed override Failure? Contradiction() => _options.Contradiction();
+
+    public sealed override async Task<CommandResult> RunAsync(Session session)
+    {
+        var artifact = await _options.ReadAsync(session);
+        return artifact.IsSuccess ? Show(session, artifact.Value) : new FailedResult(artifact.Failure);
+    }
+
+    protected abstract CommandResult Show(Session session, Artifact artifact);
+}

@@ -36,6 +36,8 @@ fi
 
 dotnet build DbWarden.Build.sln -v quiet -nologo
 if [ "${CI:-}" = true ]; then
+    dotnet tool restore
+    dotnet csharpier check .
     dotnet format DbWarden.Build.sln --verify-no-changes --no-restore
 fi
 

@@ -59,7 +59,10 @@ public sealed class ValidateMigrations : Microsoft.Build.Utilities.Task
             if (ErrorLog is not null)
                 Write(ErrorLog, SarifLog.Write(diagnostics, Product.Version));
             // MSBuild sees the time of a link and not of its target: there is no telling whether the next build finds what this one found.
-            if (!Log.HasLoggedErrors && !Files.Any(file => new FileInfo(file.GetMetadata("FullPath")).Attributes.HasFlag(FileAttributes.ReparsePoint)))
+            if (
+                !Log.HasLoggedErrors
+                && !Files.Any(file => new FileInfo(file.GetMetadata("FullPath")).Attributes.HasFlag(FileAttributes.ReparsePoint))
+            )
                 Write(Stamp, []);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -70,7 +73,8 @@ public sealed class ValidateMigrations : Microsoft.Build.Utilities.Task
         return !Log.HasLoggedErrors;
     }
 
-    private static string? Metadata(ITaskItem item, string name) => item.GetMetadata(name) is { Length: > 0 } value ? value : null;
+    private static string? Metadata(ITaskItem item, string name) =>
+        item.GetMetadata(name) is { Length: > 0 } value ? value : null;
 
     private static void Write(ITaskItem target, byte[] bytes)
     {
@@ -108,10 +112,23 @@ public sealed class ValidateMigrations : Microsoft.Build.Utilities.Task
 
         var folders = new ProjectFolders(Path.GetDirectoryName(ProjectFile)!, Root);
         var result = MigrationValidator.Validate(
-            [.. Files.Select(file => new MigrationFile(new FileInfo(file.GetMetadata("FullPath")), folders, Metadata(file, "Database")))],
+            [
+                .. Files.Select(file => new MigrationFile(
+                    new FileInfo(file.GetMetadata("FullPath")),
+                    folders,
+                    Metadata(file, "Database")
+                )),
+            ],
             new ValidationSettings
             {
-                Databases = [.. Databases.Select(database => new DatabaseDeclaration(database.ItemSpec, Metadata(database, "Engine"), Metadata(database, "ConnectionName")))],
+                Databases =
+                [
+                    .. Databases.Select(database => new DatabaseDeclaration(
+                        database.ItemSpec,
+                        Metadata(database, "Engine"),
+                        Metadata(database, "ConnectionName")
+                    )),
+                ],
                 DefaultEngine = Engine,
                 Severities = severities,
                 Generator = Product.Generator,
@@ -143,12 +160,26 @@ public sealed class ValidateMigrations : Microsoft.Build.Utilities.Task
     /// <summary>MSBuild named the resources before anything was read: the manifest must know them by the same names.</summary>
     private void CheckResourceNames(IReadOnlyList<ValidatedMigration> migrations)
     {
-        var names = Files.ToDictionary(file => file.GetMetadata("FullPath"), file => file.GetMetadata("LogicalName"), StringComparer.Ordinal);
+        var names = Files.ToDictionary(
+            file => file.GetMetadata("FullPath"),
+            file => file.GetMetadata("LogicalName"),
+            StringComparer.Ordinal
+        );
         foreach (var migration in migrations)
         {
             var name = MigrationManifest.MigrationResourceName(migration.Database, migration.Migration.Name.FileName);
             if (names[migration.Source.Path] != name)
-                Log.LogError(null, null, null, migration.Source.Path, 0, 0, 0, 0, $"The file would be embedded as '{names[migration.Source.Path]}', and not as '{name}'");
+                Log.LogError(
+                    null,
+                    null,
+                    null,
+                    migration.Source.Path,
+                    0,
+                    0,
+                    0,
+                    0,
+                    $"The file would be embedded as '{names[migration.Source.Path]}', and not as '{name}'"
+                );
         }
     }
 }

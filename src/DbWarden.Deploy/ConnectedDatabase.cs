@@ -94,15 +94,40 @@ internal sealed class ConnectedDatabase : IAsyncDisposable
         var session = await _engine.OpenWorkSessionAsync(settings, cancellation);
         // Whoever finds this run dead must know of its session before the first statement: one may outlive us on the server.
         if (session.ConnectionIds.Count > 0)
-            await lease.AnnounceAsync(new LeaseActivity(null, null, [_facts.ConnectionId, .. session.ConnectionIds]), cancellation);
+            await lease.AnnounceAsync(
+                new LeaseActivity(null, null, [_facts.ConnectionId, .. session.ConnectionIds]),
+                cancellation
+            );
         var writer = WriterOf(lease, operation);
         var account = new FailureAccount(_errors, operation, _command);
-        var lostConnection = new LostConnection(_engine, _control, _leaseQueries, Records.Queries, lease.Token, _target.ConnectTimeout);
-        return new MigrationRunner(session, _engine, writer, account, progress, lease, _facts.ConnectionId, limits, givingWay, lostConnection);
+        var lostConnection = new LostConnection(
+            _engine,
+            _control,
+            _leaseQueries,
+            Records.Queries,
+            lease.Token,
+            _target.ConnectTimeout
+        );
+        return new MigrationRunner(
+            session,
+            _engine,
+            writer,
+            account,
+            progress,
+            lease,
+            _facts.ConnectionId,
+            limits,
+            givingWay,
+            lostConnection
+        );
     }
 
     /// <summary>Changes the records under the lease, all or nothing, or says how they would be changed.</summary>
-    public async Task<Result<IReadOnlyList<RecordChange>>> ChangeRecordsAsync(IRecordPlanner planner, bool dryRun, CancellationToken cancellation)
+    public async Task<Result<IReadOnlyList<RecordChange>>> ChangeRecordsAsync(
+        IRecordPlanner planner,
+        bool dryRun,
+        CancellationToken cancellation
+    )
     {
         var seen = await Records.ReadAsync(withRollbackSql: true, cancellation);
         if (!seen.IsSuccess)
@@ -130,12 +155,24 @@ internal sealed class ConnectedDatabase : IAsyncDisposable
     }
 
     private RecordWriter WriterOf(Lease lease, string operation) =>
-        new(_engine, _control, new LeasedWriter(_engine, _control, _leaseQueries, lease.Token), Records.Queries, _factory, operation);
+        new(
+            _engine,
+            _control,
+            new LeasedWriter(_engine, _control, _leaseQueries, lease.Token),
+            Records.Queries,
+            _factory,
+            operation
+        );
 
     public Task<Result<LockStatus>> LockStatusAsync(CancellationToken cancellation) => Desk.StatusAsync(cancellation);
 
     public Task<Result<LockStatus>> UnlockAsync(bool force, CancellationToken cancellation) =>
-        Desk.UnlockAsync(force, _target.LockWait, (holder, evidence) => LockEntry("unlock", "freed", holder, evidence), cancellation);
+        Desk.UnlockAsync(
+            force,
+            _target.LockWait,
+            (holder, evidence) => LockEntry("unlock", "freed", holder, evidence),
+            cancellation
+        );
 
     private LockDesk Desk => new(_engine, _control, _facts, _leaseQueries, _target.Timings, _command, _report);
 

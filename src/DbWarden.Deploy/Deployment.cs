@@ -14,11 +14,13 @@ namespace DbWarden.Deploy;
 public sealed class Deployment(DeploymentTarget target, Action<DeploymentEvent> report)
 {
     private readonly DatabaseEngine _engine =
-        DatabaseEngine.Find(target.Engine) ?? throw new ArgumentException($"There is no engine named {target.Engine}.", nameof(target));
+        DatabaseEngine.Find(target.Engine)
+        ?? throw new ArgumentException($"There is no engine named {target.Engine}.", nameof(target));
 
     private readonly ErrorReader _errors = new(DatabaseEngine.Find(target.Engine)!, target.Secrets);
 
-    private ArtifactDatabase Migrations => target.Migrations ?? new ArtifactDatabase(target.Database, target.Engine, target.Database, []);
+    private ArtifactDatabase Migrations =>
+        target.Migrations ?? new ArtifactDatabase(target.Database, target.Engine, target.Database, []);
 
     private PlannedMigrations Planned => new(_engine.Dialect);
 
@@ -27,7 +29,11 @@ public sealed class Deployment(DeploymentTarget target, Action<DeploymentEvent> 
     private CommandHint Command => CommandHint.For(target);
 
     public Task<RunOutcome> MigrateAsync(MigrateOptions options, CancellationToken cancellation) =>
-        RunAsync(new MigratePlanner(Migrations, Planned, target.Artifact?.Name, options, SingleTransaction, Command), options.DryRun, cancellation);
+        RunAsync(
+            new MigratePlanner(Migrations, Planned, target.Artifact?.Name, options, SingleTransaction, Command),
+            options.DryRun,
+            cancellation
+        );
 
     public Task<RunOutcome> RollbackAsync(RollbackOptions options, CancellationToken cancellation) =>
         RunAsync(new RollbackPlanner(Migrations, Planned, options, Command), options.DryRun, cancellation);
@@ -51,7 +57,11 @@ public sealed class Deployment(DeploymentTarget target, Action<DeploymentEvent> 
     /// <summary>Makes the records say what somebody has done by hand; each change goes into the history.</summary>
     public async Task<Result<RepairReport>> RepairAsync(RepairOptions options, CancellationToken cancellation)
     {
-        var changes = await ChangeRecordsAsync(new RepairPlanner(Migrations, Planned, options, Command), options.DryRun, cancellation);
+        var changes = await ChangeRecordsAsync(
+            new RepairPlanner(Migrations, Planned, options, Command),
+            options.DryRun,
+            cancellation
+        );
         return changes.IsSuccess ? new RepairReport([.. changes.Value.Select(change => change.Description)]) : changes.Failure;
     }
 
@@ -81,8 +91,16 @@ public sealed class Deployment(DeploymentTarget target, Action<DeploymentEvent> 
     /// <param name="scratchConnection">A connection to the server for scratch databases, as users write it; null for the database's own server. A secret.</param>
     public SchemaInspection Inspect(string? scratchConnection) => new(target, scratchConnection, report);
 
-    private Task<Result<IReadOnlyList<RecordChange>>> ChangeRecordsAsync(IRecordPlanner planner, bool dryRun, CancellationToken cancellation) =>
-        ConnectedAsync(dryRun ? Access.Read : Access.Write, database => database.ChangeRecordsAsync(planner, dryRun, cancellation), cancellation);
+    private Task<Result<IReadOnlyList<RecordChange>>> ChangeRecordsAsync(
+        IRecordPlanner planner,
+        bool dryRun,
+        CancellationToken cancellation
+    ) =>
+        ConnectedAsync(
+            dryRun ? Access.Read : Access.Write,
+            database => database.ChangeRecordsAsync(planner, dryRun, cancellation),
+            cancellation
+        );
 
     private async Task<RunOutcome> RunAsync(IPlanner planner, bool dryRun, CancellationToken cancellation)
     {
@@ -114,7 +132,13 @@ public sealed class Deployment(DeploymentTarget target, Action<DeploymentEvent> 
         }
     }
 
-    private async Task<RunOutcome> RunUnderLeaseAsync(Run run, IPlanner planner, ConnectedDatabase database, Lease lease, CancellationToken cancellation)
+    private async Task<RunOutcome> RunUnderLeaseAsync(
+        Run run,
+        IPlanner planner,
+        ConnectedDatabase database,
+        Lease lease,
+        CancellationToken cancellation
+    )
     {
         try
         {
@@ -126,7 +150,9 @@ public sealed class Deployment(DeploymentTarget target, Action<DeploymentEvent> 
 
             await using var runner = await database.OpenRunnerAsync(lease, planner.Operation, cancellation);
             if (plan.Value.InOneTransaction)
-                return await runner.RunTogetherAsync(run, plan.Value.Migrations, cancellation) is { } undone ? run.Failed(undone) : run.Succeeded();
+                return await runner.RunTogetherAsync(run, plan.Value.Migrations, cancellation) is { } undone
+                    ? run.Failed(undone)
+                    : run.Succeeded();
             foreach (var migration in plan.Value.Migrations)
             {
                 run.Starting(migration);
@@ -149,7 +175,11 @@ public sealed class Deployment(DeploymentTarget target, Action<DeploymentEvent> 
     private Task<Result<T>> LookAsync<T>(Func<ConnectedDatabase, Task<Result<T>>> look, CancellationToken cancellation)
         where T : notnull => ConnectedAsync(Access.Read, look, cancellation);
 
-    private async Task<Result<T>> ConnectedAsync<T>(Access access, Func<ConnectedDatabase, Task<Result<T>>> work, CancellationToken cancellation)
+    private async Task<Result<T>> ConnectedAsync<T>(
+        Access access,
+        Func<ConnectedDatabase, Task<Result<T>>> work,
+        CancellationToken cancellation
+    )
         where T : notnull
     {
         try
@@ -185,8 +215,14 @@ public sealed class Deployment(DeploymentTarget target, Action<DeploymentEvent> 
         return _errors.Read(exception) switch
         {
             null => null,
-            { Kind: ServerErrorKind.Cancelled } => new Failure(FailureKind.Interrupted, "Interrupted.") { State = "No migration was under way." },
-            { Kind: ServerErrorKind.NotReady or ServerErrorKind.Refused or ServerErrorKind.ConnectionLost } error => Describe(FailureKind.Unreachable, error),
+            { Kind: ServerErrorKind.Cancelled } => new Failure(FailureKind.Interrupted, "Interrupted.")
+            {
+                State = "No migration was under way.",
+            },
+            { Kind: ServerErrorKind.NotReady or ServerErrorKind.Refused or ServerErrorKind.ConnectionLost } error => Describe(
+                FailureKind.Unreachable,
+                error
+            ),
             var error => Describe(FailureKind.MigrationFailed, error),
         };
     }

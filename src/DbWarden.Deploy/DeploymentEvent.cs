@@ -23,13 +23,20 @@ public abstract record DeploymentEvent
     /// <param name="Number">1-based.</param>
     /// <param name="Line">1-based line in the migration's file.</param>
     /// <param name="Text">The statement's beginning, on one line, shortened.</param>
-    public sealed record StatementFinished(PlannedMigration Migration, int Number, int Total, int Line, string Text, TimeSpan Duration)
-        : DeploymentEvent;
+    public sealed record StatementFinished(
+        PlannedMigration Migration,
+        int Number,
+        int Total,
+        int Line,
+        string Text,
+        TimeSpan Duration
+    ) : DeploymentEvent;
 
     /// <summary>A statement waited for a lock as long as it may. What it belongs to is undone, and tried again after a pause.</summary>
     /// <param name="Attempt">1-based; the one that has just been given up.</param>
     /// <param name="Attempts">How many there will be at most.</param>
-    public sealed record GaveWay(PlannedMigration Migration, string Reason, int Attempt, int Attempts, TimeSpan Pause) : DeploymentEvent;
+    public sealed record GaveWay(PlannedMigration Migration, string Reason, int Attempt, int Attempts, TimeSpan Pause)
+        : DeploymentEvent;
 
     public sealed record MigrationFinished(PlannedMigration Migration, TimeSpan Duration) : DeploymentEvent
     {

@@ -45,7 +45,9 @@ internal sealed class Run(Action<DeploymentEvent> report)
     public void Ran(PlannedMigration migration)
     {
         _completed.Add(migration);
-        report(new DeploymentEvent.MigrationFinished(migration, Stopwatch.GetElapsedTime(_migrationStarted)) { IsCommitted = false });
+        report(
+            new DeploymentEvent.MigrationFinished(migration, Stopwatch.GetElapsedTime(_migrationStarted)) { IsCommitted = false }
+        );
     }
 
     /// <summary>The shared transaction was undone, and with it all that ran.</summary>
@@ -53,7 +55,8 @@ internal sealed class Run(Action<DeploymentEvent> report)
 
     public RunOutcome Succeeded() => new(Report(), Failure: null);
 
-    public RunOutcome Failed(Failure failure) => new(Report(), _completed.Count == 0 ? failure : failure with { State = Join(failure.State, Account()) });
+    public RunOutcome Failed(Failure failure) =>
+        new(Report(), _completed.Count == 0 ? failure : failure with { State = Join(failure.State, Account()) });
 
     private static string Join(string? state, string account) => state is null ? account : $"{state} {account}";
 

@@ -39,12 +39,14 @@ public sealed record MigrationState(
 )
 {
     /// <summary>How far a migration came that stopped half way, or is under way; null for any other.</summary>
-    public string? Progress => Record is { State: RecordState.Failed or RecordState.Applying } record ? UnresolvedMigration.State(record) : null;
+    public string? Progress =>
+        Record is { State: RecordState.Failed or RecordState.Applying } record ? UnresolvedMigration.State(record) : null;
 }
 
 /// <summary>The answer of <c>status</c>, in the order in which migrations run.</summary>
 public sealed record StatusReport(IReadOnlyList<MigrationState> Migrations)
 {
     /// <summary>Whether <c>migrate</c> would have work: runs-always migrations do not count.</summary>
-    public bool HasPending => Migrations.Any(migration => migration.Status == MigrationStatus.Pending && migration.Kind != MigrationKind.RunsAlways);
+    public bool HasPending =>
+        Migrations.Any(migration => migration.Status == MigrationStatus.Pending && migration.Kind != MigrationKind.RunsAlways);
 }

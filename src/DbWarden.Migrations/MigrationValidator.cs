@@ -21,7 +21,8 @@ public sealed record ValidationSettings
     public string? DefaultEngine { get; init; }
 
     /// <summary>Severities that the project set, by code.</summary>
-    public IReadOnlyDictionary<string, DiagnosticSeverity> Severities { get; init; } = new Dictionary<string, DiagnosticSeverity>(StringComparer.OrdinalIgnoreCase);
+    public IReadOnlyDictionary<string, DiagnosticSeverity> Severities { get; init; } =
+        new Dictionary<string, DiagnosticSeverity>(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>What the manifest names as its generator.</summary>
     public required string Generator { get; init; }
@@ -56,9 +57,14 @@ public static class MigrationValidator
     {
         var project = new Project(settings);
         var severities = new RuleSeverities(settings.Severities);
-        var files = Order(sources).Select(source => new MigrationFile(source, project.DatabaseOf(source), new FileReport(source.Path, severities))).ToList();
+        var files = Order(sources)
+            .Select(source => new MigrationFile(source, project.DatabaseOf(source), new FileReport(source.Path, severities)))
+            .ToList();
         var databases = project
-            .Databases.Select(database => new DatabaseFiles(database, [.. files.Where(file => ReferenceEquals(file.Database, database))]))
+            .Databases.Select(database => new DatabaseFiles(
+                database,
+                [.. files.Where(file => ReferenceEquals(file.Database, database))]
+            ))
             .ToList();
 
         var report = new FileReport(settings.ProjectPath, severities);
@@ -75,7 +81,9 @@ public static class MigrationValidator
     }
 
     private static IEnumerable<MigrationSource> Order(IEnumerable<MigrationSource> sources) =>
-        sources.OrderBy(source => source.RelativePath, StringComparer.Ordinal).ThenBy(source => source.Path, StringComparer.Ordinal);
+        sources
+            .OrderBy(source => source.RelativePath, StringComparer.Ordinal)
+            .ThenBy(source => source.Path, StringComparer.Ordinal);
 
     private static void CheckProject(Project project, int files, FileReport report)
     {

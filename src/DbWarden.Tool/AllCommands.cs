@@ -24,6 +24,9 @@ internal static class AllCommands
                     new VerifyCommand(),
                 ]
             ),
-            new CommandGroup("About the configuration and the tool", [new DatabaseListCommand(), new SettingsShowCommand(), new VersionCommand()]),
+            new CommandGroup(
+                "About the configuration and the tool",
+                [new DatabaseListCommand(), new SettingsShowCommand(), new VersionCommand()]
+            ),
         ];
 }

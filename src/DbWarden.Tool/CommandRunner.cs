@@ -56,7 +56,8 @@ internal sealed class CommandRunner(Terminal terminal, Interruption interruption
 
     private int Finish(string? command, CommandResult result)
     {
-        var exitCode = result.Failure?.Kind == FailureKind.Interrupted ? interruption.ExitCode ?? ExitCodes.Interrupted : result.ExitCode;
+        var exitCode =
+            result.Failure?.Kind == FailureKind.Interrupted ? interruption.ExitCode ?? ExitCodes.Interrupted : result.ExitCode;
         if (Terminal.IsJson)
             JsonOutput.Write(Terminal.Results, command, result, exitCode);
         else

@@ -6,7 +6,12 @@ using DbWarden.Tool.Syntax;
 namespace DbWarden.Tool;
 
 /// <summary>What a running command has at hand.</summary>
-internal sealed class Session(Terminal terminal, OutputOptions options, DeploymentEnvironment environment, CancellationToken cancellation)
+internal sealed class Session(
+    Terminal terminal,
+    OutputOptions options,
+    DeploymentEnvironment environment,
+    CancellationToken cancellation
+)
 {
     public Terminal Terminal { get; } = terminal;
 

@@ -10,7 +10,9 @@ internal static class ToolVersion
 
     private static string Read()
     {
-        var version = typeof(ToolVersion).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+        var version = typeof(ToolVersion)
+            .Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!
+            .InformationalVersion;
         return version.Split('+')[0];
     }
 }

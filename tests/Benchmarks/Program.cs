@@ -8,7 +8,9 @@ switch (args)
         SplittingBenchmark.Run(Console.Out);
         return 0;
     case ["deploy", var tool, .. var counts]:
-        await new DeployBenchmark(tool, Console.Out).RunAsync([.. counts.Select(count => int.Parse(count, CultureInfo.InvariantCulture))]);
+        await new DeployBenchmark(tool, Console.Out).RunAsync([
+            .. counts.Select(count => int.Parse(count, CultureInfo.InvariantCulture)),
+        ]);
         return 0;
     default:
         await Console.Error.WriteLineAsync("Usage: split | deploy TOOL COUNT... ; see build/bench.sh");

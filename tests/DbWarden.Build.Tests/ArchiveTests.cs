@@ -10,7 +10,9 @@ public sealed class ArchiveTests
     public async Task The_archive_holds_the_tree_of_the_assembly_and_is_the_same_every_time()
     {
         using var project = await TestProject.CreateAsync(properties: "<Version>2.4.0-beta.1</Version>");
-        project.Write("migrations/sub/V__0001_a.sql", Migration.Table("a")).Write("migrations/V__0002_b.sql", Migration.Table("b"));
+        project
+            .Write("migrations/sub/V__0001_a.sql", Migration.Table("a"))
+            .Write("migrations/V__0002_b.sql", Migration.Table("b"));
         var archive = project.OutputFile("App.2.4.0-beta.1.dbwarden.zip");
 
         (await project.BuildAsync("-t:Build;DbWardenPackage")).ShouldSucceed();
@@ -23,7 +25,10 @@ public sealed class ArchiveTests
 
         File.Delete(archive);
         File.SetLastWriteTimeUtc(project.PathOf("migrations/V__0002_b.sql"), DateTime.UtcNow);
-        Assert.That((await project.RebuildAsync("-t:DbWardenPackage")).ShouldSucceed().Tasks, Is.EqualTo(["ValidateMigrations", "PackMigrations"]).AsCollection);
+        Assert.That(
+            (await project.RebuildAsync("-t:DbWardenPackage")).ShouldSucceed().Tasks,
+            Is.EqualTo(["ValidateMigrations", "PackMigrations"]).AsCollection
+        );
         Assert.That(await File.ReadAllBytesAsync(archive), Is.EqualTo(first));
 
         File.Delete(project.PathOf("migrations/V__0002_b.sql"));

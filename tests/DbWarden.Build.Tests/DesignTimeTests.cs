@@ -13,7 +13,15 @@ public sealed class DesignTimeTests
         project.Write("migrations/misnamed.sql", "nonsense");
         (await project.RunAsync(["restore"])).ShouldSucceed();
 
-        (await project.RebuildAsync("-t:Compile", "-p:DesignTimeBuild=true", "-p:SkipCompilerExecution=true", "-p:ProvideCommandLineArgs=true", "-p:BuildingProject=false"))
+        (
+            await project.RebuildAsync(
+                "-t:Compile",
+                "-p:DesignTimeBuild=true",
+                "-p:SkipCompilerExecution=true",
+                "-p:ProvideCommandLineArgs=true",
+                "-p:BuildingProject=false"
+            )
+        )
             .ShouldSucceed()
             .ShouldReport()
             .ShouldRunNoTask();
@@ -26,9 +34,13 @@ public sealed class DesignTimeTests
         project.Write("migrations/V__0001_a.sql", Migration.Table("a"));
         (await project.RunAsync(["restore"])).ShouldSucceed();
 
-        var evaluation = await project.RunAsync(
-            ["msbuild", "-getItem:EmbeddedResource", "-getItem:None", "-getItem:DbWardenMigration", "-getItem:AvailableItemName"]
-        );
+        var evaluation = await project.RunAsync([
+            "msbuild",
+            "-getItem:EmbeddedResource",
+            "-getItem:None",
+            "-getItem:DbWardenMigration",
+            "-getItem:AvailableItemName",
+        ]);
 
         using var json = JsonDocument.Parse(evaluation.ShouldSucceed().Output);
         var items = json.RootElement.GetProperty("Items");

@@ -30,15 +30,13 @@ public sealed class EmbeddingTests
         {
             Assert.That(
                 resources.Keys,
-                Is.EquivalentTo(
-                    [
-                        "dbwarden/manifest.json",
-                        "dbwarden/primary/RA__refresh.sql",
-                        "dbwarden/primary/ROC__views.sql",
-                        "dbwarden/primary/V__0010_tenth.sql",
-                        "dbwarden/primary/V__2_second.sql",
-                    ]
-                )
+                Is.EquivalentTo([
+                    "dbwarden/manifest.json",
+                    "dbwarden/primary/RA__refresh.sql",
+                    "dbwarden/primary/ROC__views.sql",
+                    "dbwarden/primary/V__0010_tenth.sql",
+                    "dbwarden/primary/V__2_second.sql",
+                ])
             );
             Assert.That(
                 migrations.Select(migration => migration.GetProperty("file").GetString()),
@@ -47,14 +45,23 @@ public sealed class EmbeddingTests
             foreach (var migration in migrations)
             {
                 var bytes = resources["dbwarden/primary/" + migration.GetProperty("file").GetString()];
-                Assert.That(migration.GetProperty("fileChecksum").GetString(), Is.EqualTo("sha256:" + Convert.ToHexStringLower(SHA256.HashData(bytes.AsSpan()))));
+                Assert.That(
+                    migration.GetProperty("fileChecksum").GetString(),
+                    Is.EqualTo("sha256:" + Convert.ToHexStringLower(SHA256.HashData(bytes.AsSpan())))
+                );
             }
 
-            Assert.That(resources["dbwarden/primary/V__2_second.sql"], Is.EqualTo(File.ReadAllBytes(project.PathOf("migrations/primary/2026/V__2_second.sql"))));
+            Assert.That(
+                resources["dbwarden/primary/V__2_second.sql"],
+                Is.EqualTo(File.ReadAllBytes(project.PathOf("migrations/primary/2026/V__2_second.sql")))
+            );
             Assert.That(manifest.RootElement.GetProperty("generator").GetString(), Does.StartWith("DbWarden.Build 1."));
             Assert.That(database.GetProperty("engine").GetString(), Is.EqualTo("sqlite"));
             // A development dependency: it leaves nothing in the output, and the application does not know of it.
-            Assert.That(Directory.GetFiles(Path.GetDirectoryName(project.Assembly)!, "*DbWarden*", SearchOption.AllDirectories), Is.Empty);
+            Assert.That(
+                Directory.GetFiles(Path.GetDirectoryName(project.Assembly)!, "*DbWarden*", SearchOption.AllDirectories),
+                Is.Empty
+            );
             Assert.That(File.ReadAllText(project.OutputFile("App.deps.json")), Does.Not.Contain("DbWarden"));
         });
     }
@@ -63,10 +70,14 @@ public sealed class EmbeddingTests
     public async Task A_name_that_looks_like_a_culture_stays_in_the_main_assembly()
     {
         using var project = await TestProject.CreateAsync();
-        project.Write("migrations/primary/V__0002_x.de.sql", Migration.Table("x")).Write("migrations/primary/V__0001_y.sql", Migration.Table("y"));
+        project
+            .Write("migrations/primary/V__0002_x.de.sql", Migration.Table("x"))
+            .Write("migrations/primary/V__0001_y.sql", Migration.Table("y"));
 
         // The name is no migration's; the build says so, and nothing lands in a satellite assembly.
-        (await project.BuildAsync()).ShouldFail().ShouldReport("error DBW1001 V__0002_x.de.sql");
+        (await project.BuildAsync())
+            .ShouldFail()
+            .ShouldReport("error DBW1001 V__0002_x.de.sql");
 
         File.Move(project.PathOf("migrations/primary/V__0002_x.de.sql"), project.PathOf("migrations/primary/V__0002_de.sql"));
         (await project.RebuildAsync()).ShouldSucceed();
@@ -102,17 +113,21 @@ public sealed class EmbeddingTests
         {
             Assert.That(
                 AssemblyResources.Names(project.Assembly),
-                Is.EqualTo(
-                    [
-                        "dbwarden/analytics/V__0001_a.sql",
-                        "dbwarden/analytics/V__0007_shared.sql",
-                        "dbwarden/manifest.json",
-                        "dbwarden/primary/V__0001_a.sql",
-                    ]
-                ).AsCollection
+                Is.EqualTo([
+                    "dbwarden/analytics/V__0001_a.sql",
+                    "dbwarden/analytics/V__0007_shared.sql",
+                    "dbwarden/manifest.json",
+                    "dbwarden/primary/V__0001_a.sql",
+                ]).AsCollection
             );
-            Assert.That(databases.Select(database => database.GetProperty("name").GetString()), Is.EqualTo(["analytics", "primary"]).AsCollection);
-            Assert.That(databases.Select(database => database.GetProperty("engine").GetString()), Is.EqualTo(["mysql", "sqlite"]).AsCollection);
+            Assert.That(
+                databases.Select(database => database.GetProperty("name").GetString()),
+                Is.EqualTo(["analytics", "primary"]).AsCollection
+            );
+            Assert.That(
+                databases.Select(database => database.GetProperty("engine").GetString()),
+                Is.EqualTo(["mysql", "sqlite"]).AsCollection
+            );
             Assert.That(databases[0].GetProperty("connectionName").GetString(), Is.EqualTo("Warehouse"));
         });
     }
@@ -124,7 +139,9 @@ public sealed class EmbeddingTests
             properties: "<DbWardenMigrationsDirectory>db/changes/</DbWardenMigrationsDirectory>",
             items: """<ItemGroup><DbWardenDatabase Include="shop" /></ItemGroup>"""
         );
-        project.Write("db/changes/V__0001_a.sql", Migration.Table("a")).Write("db/changes/shop/V__0002_b.sql", Migration.Table("b"));
+        project
+            .Write("db/changes/V__0001_a.sql", Migration.Table("a"))
+            .Write("db/changes/shop/V__0002_b.sql", Migration.Table("b"));
 
         (await project.BuildAsync()).ShouldSucceed();
 
@@ -147,7 +164,11 @@ public sealed class EmbeddingTests
 
         Assert.That(
             AssemblyResources.Names(project.Assembly).Where(name => name.EndsWith(".sql", StringComparison.Ordinal)),
-            Is.EqualTo(["dbwarden/primary/V__0001_a.sql", "dbwarden/primary/V__0002_b.sql", "dbwarden/primary/V__0003_c.sql"]).AsCollection
+            Is.EqualTo([
+                "dbwarden/primary/V__0001_a.sql",
+                "dbwarden/primary/V__0002_b.sql",
+                "dbwarden/primary/V__0003_c.sql",
+            ]).AsCollection
         );
     }
 
@@ -183,7 +204,11 @@ public sealed class EmbeddingTests
         (await project.BuildAsync()).ShouldSucceed();
         Assert.That(
             AssemblyResources.Names(project.Assembly).Where(name => name.EndsWith(".sql", StringComparison.Ordinal)),
-            Is.EqualTo(["dbwarden/primary/V__0001_a.sql", "dbwarden/primary/V__0002_b.sql", "dbwarden/primary/V__0003_c.sql"]).AsCollection
+            Is.EqualTo([
+                "dbwarden/primary/V__0001_a.sql",
+                "dbwarden/primary/V__0002_b.sql",
+                "dbwarden/primary/V__0003_c.sql",
+            ]).AsCollection
         );
 
         (await project.RebuildAsync()).ShouldSucceed().ShouldRunNoTask();
@@ -214,7 +239,12 @@ public sealed class EmbeddingTests
 
         Assert.That(
             AssemblyResources.Read(project.Assembly).Keys,
-            Is.EquivalentTo(["App.db.draft.sql", "App.migrations.V__0001_b.sql", "dbwarden/manifest.json", "dbwarden/primary/V__0001_a.sql"])
+            Is.EquivalentTo([
+                "App.db.draft.sql",
+                "App.migrations.V__0001_b.sql",
+                "dbwarden/manifest.json",
+                "dbwarden/primary/V__0001_a.sql",
+            ])
         );
     }
 
@@ -253,7 +283,10 @@ public sealed class EmbeddingTests
         Assert.Multiple(() =>
         {
             Assert.That(AssemblyResources.Read(project.Assembly), Is.Empty);
-            Assert.That(Directory.GetFiles(project.Folder, "*dbwarden*", SearchOption.AllDirectories).Select(Path.GetExtension), Is.All.Not.EqualTo(".zip"));
+            Assert.That(
+                Directory.GetFiles(project.Folder, "*dbwarden*", SearchOption.AllDirectories).Select(Path.GetExtension),
+                Is.All.Not.EqualTo(".zip")
+            );
         });
     }
 
@@ -270,7 +303,12 @@ public sealed class EmbeddingTests
         }
 
         (await here.BuildAsync()).ShouldSucceed();
-        var turkish = new Dictionary<string, string?> { ["LANG"] = "tr_TR.UTF-8", ["LC_ALL"] = "tr_TR.UTF-8", ["DOTNET_CLI_UI_LANGUAGE"] = "tr" };
+        var turkish = new Dictionary<string, string?>
+        {
+            ["LANG"] = "tr_TR.UTF-8",
+            ["LC_ALL"] = "tr_TR.UTF-8",
+            ["DOTNET_CLI_UI_LANGUAGE"] = "tr",
+        };
         (await there.RunAsync(["build"], turkish)).ShouldSucceed();
 
         var (first, second) = (AssemblyResources.Read(here.Assembly), AssemblyResources.Read(there.Assembly));
@@ -278,8 +316,16 @@ public sealed class EmbeddingTests
         {
             Assert.That(second.Keys, Is.EqualTo(first.Keys).AsCollection);
             foreach (var (name, bytes) in first)
-                Assert.That(Encoding.UTF8.GetString(second[name].AsSpan()), Is.EqualTo(Encoding.UTF8.GetString(bytes.AsSpan())), name);
+                Assert.That(
+                    Encoding.UTF8.GetString(second[name].AsSpan()),
+                    Is.EqualTo(Encoding.UTF8.GetString(bytes.AsSpan())),
+                    name
+                );
         });
-        Snapshots.Match(Encoding.UTF8.GetString(first["dbwarden/manifest.json"].AsSpan()).Replace((await PackedPackages.SharedAsync()).Version, "VERSION", StringComparison.Ordinal));
+        Snapshots.Match(
+            Encoding
+                .UTF8.GetString(first["dbwarden/manifest.json"].AsSpan())
+                .Replace((await PackedPackages.SharedAsync()).Version, "VERSION", StringComparison.Ordinal)
+        );
     }
 }

@@ -9,8 +9,12 @@ public sealed class ErrorLogTests
     [Test]
     public async Task The_log_has_what_the_build_reported_whether_it_failed_or_not()
     {
-        using var project = await TestProject.CreateAsync(properties: "<DbWardenErrorLog>logs/migrations.sarif</DbWardenErrorLog>");
-        project.Write("migrations/V__0001_a.sql", Migration.WithWarning("a")).Write("migrations/V__0002_b.sql", Migration.WithoutRollback("b"));
+        using var project = await TestProject.CreateAsync(
+            properties: "<DbWardenErrorLog>logs/migrations.sarif</DbWardenErrorLog>"
+        );
+        project
+            .Write("migrations/V__0001_a.sql", Migration.WithWarning("a"))
+            .Write("migrations/V__0002_b.sql", Migration.WithoutRollback("b"));
 
         (await project.BuildAsync()).ShouldFail();
         Assert.That(Results(project), Is.EqualTo(["warning DBW2010 3,1", "error DBW2002 1,1"]).AsCollection);
@@ -37,7 +41,10 @@ public sealed class ErrorLogTests
     private static string Describe(JsonElement result)
     {
         var location = result.GetProperty("locations")[0].GetProperty("physicalLocation");
-        Assert.That(location.GetProperty("artifactLocation").GetProperty("uri").GetString(), Does.StartWith("file:///").And.EndWith(".sql"));
+        Assert.That(
+            location.GetProperty("artifactLocation").GetProperty("uri").GetString(),
+            Does.StartWith("file:///").And.EndWith(".sql")
+        );
         var region = location.GetProperty("region");
         return $"{result.GetProperty("level")} {result.GetProperty("ruleId")} {region.GetProperty("startLine")},{region.GetProperty("startColumn")}";
     }

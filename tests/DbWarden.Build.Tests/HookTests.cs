@@ -21,12 +21,12 @@ public sealed class HookTests
         ];
         var targets = hooks.Select(hook =>
             $"""
-            <Target Name="_{hook}" BeforeTargets="{hook}">
-              <ItemGroup>
-                <EmbeddedResource Include="some.txt" LogicalName="{hook}" WithCulture="false" />
-              </ItemGroup>
-            </Target>
-            """
+                <Target Name="_{hook}" BeforeTargets="{hook}">
+                  <ItemGroup>
+                    <EmbeddedResource Include="some.txt" LogicalName="{hook}" WithCulture="false" />
+                  </ItemGroup>
+                </Target>
+                """
         );
         using var project = await TestProject.CreateAsync(
             items: string.Concat(targets) + """<ItemGroup><None Remove="some.txt" /></ItemGroup>"""
@@ -35,6 +35,9 @@ public sealed class HookTests
 
         (await project.BuildAsync()).ShouldSucceed();
 
-        Assert.That(AssemblyResources.Read(project.Assembly).Keys, Is.EquivalentTo(["BeforeBuild", "AssignTargetPaths", "SplitResourcesByCulture"]));
+        Assert.That(
+            AssemblyResources.Read(project.Assembly).Keys,
+            Is.EquivalentTo(["BeforeBuild", "AssignTargetPaths", "SplitResourcesByCulture"])
+        );
     }
 }

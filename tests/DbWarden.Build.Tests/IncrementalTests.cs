@@ -79,17 +79,27 @@ public sealed class IncrementalTests
         (await project.BuildAsync()).ShouldSucceed().ShouldReport("warning DBW2010 V__0001_a.sql(3,1)");
 
         // As with the compiler, a build that is skipped does not repeat warnings.
-        (await project.RebuildAsync()).ShouldSucceed().ShouldReport().ShouldRunNoTask();
+        (await project.RebuildAsync())
+            .ShouldSucceed()
+            .ShouldReport()
+            .ShouldRunNoTask();
 
         (await project.RebuildAsync("-p:WarningsAsErrors=DBW2010")).ShouldFail().ShouldReport("error DBW2010 V__0001_a.sql(3,1)");
         (await project.RebuildAsync("-p:NoWarn=DBW2010")).ShouldSucceed().ShouldReport().ShouldValidate();
-        (await project.RebuildAsync("-p:TreatWarningsAsErrors=true")).ShouldFail().ShouldReport("error DBW2010 V__0001_a.sql(3,1)");
+        (await project.RebuildAsync("-p:TreatWarningsAsErrors=true"))
+            .ShouldFail()
+            .ShouldReport("error DBW2010 V__0001_a.sql(3,1)");
 
         project.Edit("<!-- rules -->", """<ItemGroup><DbWardenRule Include="DBW1004" Severity="warning" /></ItemGroup>""");
-        (await project.RebuildAsync()).ShouldSucceed().ShouldReport("warning DBW2010 V__0001_a.sql(3,1)", "warning DBW1004 V__0003_c.sql");
+        (await project.RebuildAsync())
+            .ShouldSucceed()
+            .ShouldReport("warning DBW2010 V__0001_a.sql(3,1)", "warning DBW1004 V__0003_c.sql");
 
         (await project.RebuildAsync("-p:DbWardenEngine=postgresql")).ShouldSucceed().ShouldValidate();
-        Assert.That(AssemblyResources.Text(project.Assembly, "dbwarden/manifest.json"), Does.Contain("\"engine\": \"postgresql\""));
+        Assert.That(
+            AssemblyResources.Text(project.Assembly, "dbwarden/manifest.json"),
+            Does.Contain("\"engine\": \"postgresql\"")
+        );
     }
 
     [Test]
@@ -147,7 +157,10 @@ public sealed class IncrementalTests
     private static void ShouldEmbed(TestProject project, string[] files)
     {
         var resources = AssemblyResources.Read(project.Assembly);
-        var expected = files.ToDictionary(file => "dbwarden/primary/" + Path.GetFileName(file), file => File.ReadAllBytes(project.PathOf(file)));
+        var expected = files.ToDictionary(
+            file => "dbwarden/primary/" + Path.GetFileName(file),
+            file => File.ReadAllBytes(project.PathOf(file))
+        );
         Assert.Multiple(() =>
         {
             Assert.That(resources.Keys, Is.EquivalentTo([.. expected.Keys, "dbwarden/manifest.json"]));

@@ -48,7 +48,9 @@ public sealed class LinkTests
     {
         using var project = await TestProject.CreateAsync();
         project.Write("migrations/V__0001_a.sql", Migration.Table("a"));
-        (await DbWarden.TestSupport.CommandLine.RunAsync("mkfifo", [project.PathOf("migrations/V__0002_b.sql")])).ShouldExitWith(0);
+        (await DbWarden.TestSupport.CommandLine.RunAsync("mkfifo", [project.PathOf("migrations/V__0002_b.sql")])).ShouldExitWith(
+            0
+        );
 
         var build = (await project.BuildAsync()).ShouldFail();
 

@@ -11,13 +11,24 @@ public sealed class MalformedTests
     [Test]
     public async Task Each_diagnostic_is_printed_with_its_file_line_and_column()
     {
-        var codes = Directory.GetDirectories(Samples).Select(sample => Path.GetFileName(sample)!).Order(StringComparer.Ordinal).ToList();
+        var codes = Directory
+            .GetDirectories(Samples)
+            .Select(sample => Path.GetFileName(sample)!)
+            .Order(StringComparer.Ordinal)
+            .ToList();
         using var solution = await TestProject.CreateAsync();
         foreach (var code in codes)
             CopySample(code, Path.Combine(solution.Parent, code), solution.ReadText("App.csproj"));
-        solution.Write("All.slnx", $"<Solution>{string.Concat(codes.Select(code => $"""<Project Path="../{code}/{code}.csproj" />"""))}</Solution>");
+        solution.Write(
+            "All.slnx",
+            $"<Solution>{string.Concat(codes.Select(code => $"""<Project Path="../{code}/{code}.csproj" />"""))}</Solution>"
+        );
 
-        var build = await CommandLine.RunAsync("dotnet", ["build", "All.slnx", "-nologo", "-v:quiet", "-clp:NoSummary", "-m:2"], solution.Folder);
+        var build = await CommandLine.RunAsync(
+            "dotnet",
+            ["build", "All.slnx", "-nologo", "-v:quiet", "-clp:NoSummary", "-m:2"],
+            solution.Folder
+        );
 
         // Two projects at a time: what they print is theirs, but in any order.
         var printed = Places(build.Output, solution.Parent);
@@ -34,7 +45,14 @@ public sealed class MalformedTests
 
     /// <summary>What MSBuild printed, without the end of the range, the message and the project.</summary>
     private static List<string> Places(string output, string folder) =>
-        [.. output.ReplaceLineEndings("\n").Split('\n').Where(line => line.StartsWith(folder, StringComparison.Ordinal)).Select(line => Place(line, folder)).Distinct()];
+        [
+            .. output
+                .ReplaceLineEndings("\n")
+                .Split('\n')
+                .Where(line => line.StartsWith(folder, StringComparison.Ordinal))
+                .Select(line => Place(line, folder))
+                .Distinct(),
+        ];
 
     private static string Place(string line, string folder)
     {
@@ -58,6 +76,9 @@ public sealed class MalformedTests
         }
 
         var settings = """<Import Project="settings.props" Condition="Exists('settings.props')" />""";
-        File.WriteAllText(Path.Combine(target, code + ".csproj"), project.Replace("</Project>", settings + "</Project>", StringComparison.Ordinal));
+        File.WriteAllText(
+            Path.Combine(target, code + ".csproj"),
+            project.Replace("</Project>", settings + "</Project>", StringComparison.Ordinal)
+        );
     }
 }

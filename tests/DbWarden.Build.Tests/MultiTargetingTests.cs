@@ -16,7 +16,10 @@ public sealed class MultiTargetingTests
 
         (await project.BuildAsync("-m:2")).ShouldSucceed().ShouldValidate(times: 2);
 
-        var (first, second) = (AssemblyResources.Read(project.Assembly), AssemblyResources.Read(project.PathOf("bin/Debug/netstandard2.0/App.dll")));
+        var (first, second) = (
+            AssemblyResources.Read(project.Assembly),
+            AssemblyResources.Read(project.PathOf("bin/Debug/netstandard2.0/App.dll"))
+        );
         Assert.Multiple(() =>
         {
             Assert.That(first.Keys, Is.EquivalentTo(["dbwarden/manifest.json", "dbwarden/primary/V__0001_a.sql"]));
@@ -33,12 +36,16 @@ public sealed class MultiTargetingTests
     [Test]
     public async Task The_public_targets_can_be_called_on_the_project()
     {
-        using var project = await TestProject.CreateAsync(framework: "<TargetFrameworks> net10.0 ; netstandard2.0 </TargetFrameworks>");
+        using var project = await TestProject.CreateAsync(
+            framework: "<TargetFrameworks> net10.0 ; netstandard2.0 </TargetFrameworks>"
+        );
         project.Write("migrations/V__0001_a.sql", Migration.Table("a"));
 
         (await project.BuildAsync("-t:DbWardenPackage")).ShouldSucceed();
         Assert.That(
-            Directory.GetFiles(project.PathOf("bin"), "*", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(project.Folder, path)),
+            Directory
+                .GetFiles(project.PathOf("bin"), "*", SearchOption.AllDirectories)
+                .Select(path => Path.GetRelativePath(project.Folder, path)),
             Is.EqualTo([Path.Combine("bin", "Debug", "net10.0", "App.1.0.0.dbwarden.zip")]).AsCollection
         );
 

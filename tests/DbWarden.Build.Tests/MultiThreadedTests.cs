@@ -8,7 +8,9 @@ public sealed class MultiThreadedTests
     [Test]
     public async Task With_mt_the_tasks_run_in_the_process_of_the_build()
     {
-        using var project = await TestProject.CreateAsync(framework: "<TargetFrameworks>net10.0;netstandard2.0</TargetFrameworks>");
+        using var project = await TestProject.CreateAsync(
+            framework: "<TargetFrameworks>net10.0;netstandard2.0</TargetFrameworks>"
+        );
         project.Write("migrations/V__0001_a.sql", Migration.WithWarning("a"));
 
         var build = (await project.BuildAsync("-mt", "-m:2", "-t:Build;DbWardenPackage")).ShouldSucceed();

@@ -35,7 +35,10 @@ public sealed class PackageTests
 
         Assert.Multiple(() =>
         {
-            Assert.That(files, Does.Contain("README.md").And.Contain("icon.png").And.Contain("tools/net10.0/any/DotnetToolSettings.xml"));
+            Assert.That(
+                files,
+                Does.Contain("README.md").And.Contain("icon.png").And.Contain("tools/net10.0/any/DotnetToolSettings.xml")
+            );
             Assert.That(files.Where(file => file.EndsWith(".pdb", StringComparison.Ordinal)), Is.Empty);
         });
     }

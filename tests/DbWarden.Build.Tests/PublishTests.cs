@@ -23,7 +23,9 @@ public sealed class PublishTests
     {
         using var project = await CreateAsync();
 
-        (await project.RunAsync(["publish", "-o", "release", "-p:DbWardenPackageOnPublish=true"])).ShouldSucceed().ShouldValidate();
+        (await project.RunAsync(["publish", "-o", "release", "-p:DbWardenPackageOnPublish=true"]))
+            .ShouldSucceed()
+            .ShouldValidate();
 
         Assert.Multiple(() =>
         {
@@ -43,33 +45,65 @@ public sealed class PublishTests
         using var project = await CreateAsync();
         await RuntimePacks.RestoreAsync();
 
-        (await project.RunAsync(["publish", "-o", "release", "-r", RuntimePacks.RuntimeIdentifier, .. options.Split(' ')])).ShouldSucceed();
+        (
+            await project.RunAsync(["publish", "-o", "release", "-r", RuntimePacks.RuntimeIdentifier, .. options.Split(' ')])
+        ).ShouldSucceed();
 
-        var application = await CommandLine.RunAsync(project.PathOf("release/App" + (OperatingSystem.IsWindows() ? ".exe" : "")), []);
+        var application = await CommandLine.RunAsync(
+            project.PathOf("release/App" + (OperatingSystem.IsWindows() ? ".exe" : "")),
+            []
+        );
         Assert.That(
-            application.ShouldExitWith(0).StandardOutput.ReplaceLineEndings("\n").Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(' ')[0]),
+            application
+                .ShouldExitWith(0)
+                .StandardOutput.ReplaceLineEndings("\n")
+                .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                .Select(line => line.Split(' ')[0]),
             Is.EquivalentTo(Migrations)
         );
         // The archive stands beside a single file, not in it.
-        Assert.That(File.Exists(project.PathOf("release/App.1.0.0.dbwarden.zip")), Is.EqualTo(options.Contains("PackageOnPublish", StringComparison.Ordinal)));
+        Assert.That(
+            File.Exists(project.PathOf("release/App.1.0.0.dbwarden.zip")),
+            Is.EqualTo(options.Contains("PackageOnPublish", StringComparison.Ordinal))
+        );
     }
 
     [Test]
     public async Task A_library_of_migrations_is_kept_by_a_trimmed_host_that_roots_it()
     {
-        using var project = await CreateAsync(items: """
+        using var project = await CreateAsync(
+            items: """
             <ItemGroup>
               <ProjectReference Include="../Db/Db.csproj" />
               <TrimmerRootAssembly Include="Db" />
               <DbWardenMigration Remove="**" />
             </ItemGroup>
-            """);
+            """
+        );
         project
-            .Write("../Db/Db.csproj", project.ReadText("App.csproj").Replace("<OutputType>Exe</OutputType>", "", StringComparison.Ordinal).Replace("../Db/Db.csproj", "", StringComparison.Ordinal).Replace("""<ProjectReference Include="" />""", "", StringComparison.Ordinal).Replace("""<DbWardenMigration Remove="**" />""", "", StringComparison.Ordinal))
+            .Write(
+                "../Db/Db.csproj",
+                project
+                    .ReadText("App.csproj")
+                    .Replace("<OutputType>Exe</OutputType>", "", StringComparison.Ordinal)
+                    .Replace("../Db/Db.csproj", "", StringComparison.Ordinal)
+                    .Replace("""<ProjectReference Include="" />""", "", StringComparison.Ordinal)
+                    .Replace("""<DbWardenMigration Remove="**" />""", "", StringComparison.Ordinal)
+            )
             .Write("../Db/migrations/V__0001_a.sql", Migration.Table("a"));
         await RuntimePacks.RestoreAsync();
 
-        (await project.RunAsync(["publish", "-o", "release", "-r", RuntimePacks.RuntimeIdentifier, "-p:PublishTrimmed=true", "-p:SelfContained=true"])).ShouldSucceed();
+        (
+            await project.RunAsync([
+                "publish",
+                "-o",
+                "release",
+                "-r",
+                RuntimePacks.RuntimeIdentifier,
+                "-p:PublishTrimmed=true",
+                "-p:SelfContained=true",
+            ])
+        ).ShouldSucceed();
 
         Assert.That(AssemblyResources.Names(project.PathOf("release/Db.dll")), Is.EqualTo(Migrations).AsCollection);
     }
@@ -85,7 +119,10 @@ public sealed class PublishTests
         System.IO.Compression.ZipFile.ExtractToDirectory(project.PathOf("packed/App.1.0.0.nupkg"), project.PathOf("unpacked"));
         Assert.Multiple(() =>
         {
-            Assert.That(AssemblyResources.Names(project.PathOf("unpacked/lib/net10.0/App.dll")), Is.EqualTo(Migrations).AsCollection);
+            Assert.That(
+                AssemblyResources.Names(project.PathOf("unpacked/lib/net10.0/App.dll")),
+                Is.EqualTo(Migrations).AsCollection
+            );
             Assert.That(project.ReadText("unpacked/App.nuspec"), Does.Not.Contain("DbWarden"));
             Assert.That(Directory.GetFiles(project.PathOf("unpacked"), "*.sql", SearchOption.AllDirectories), Is.Empty);
         });
@@ -93,7 +130,10 @@ public sealed class PublishTests
 
     private static async Task<TestProject> CreateAsync(string items = "")
     {
-        var project = await TestProject.CreateAsync(properties: "<OutputType>Exe</OutputType><InvariantGlobalization>true</InvariantGlobalization>", items: items);
+        var project = await TestProject.CreateAsync(
+            properties: "<OutputType>Exe</OutputType><InvariantGlobalization>true</InvariantGlobalization>",
+            items: items
+        );
         return project.Write("Program.cs", PrintResources).Write("migrations/V__0001_a.sql", Migration.Table("a"));
     }
 }

@@ -18,18 +18,31 @@ public sealed class MigrationValidatorTests
     [Test]
     public void Diagnostics_come_in_the_order_of_the_files_however_many_threads_read_them()
     {
-        var files = Enumerable.Range(100, 200).Select(number => new MigrationText($"V__{number}_a.sql", "-- upgrade\n--rollback\n")).Reverse().ToList();
+        var files = Enumerable
+            .Range(100, 200)
+            .Select(number => new MigrationText($"V__{number}_a.sql", "-- upgrade\n--rollback\n"))
+            .Reverse()
+            .ToList();
         var found = MigrationValidator.Validate(files, Settings).Diagnostics;
         Assert.That(
             found.Select(diagnostic => (diagnostic.File, diagnostic.Code)),
-            Is.EqualTo(Enumerable.Range(100, 200).SelectMany(number => new[] { "DBW2002", "DBW2005", "DBW2010" }.Select(code => ($"migrations/V__{number}_a.sql", code))))
+            Is.EqualTo(
+                Enumerable
+                    .Range(100, 200)
+                    .SelectMany(number =>
+                        new[] { "DBW2002", "DBW2005", "DBW2010" }.Select(code => ($"migrations/V__{number}_a.sql", code))
+                    )
+            )
         );
     }
 
     [Test]
     public void An_error_leaves_no_manifest()
     {
-        var result = MigrationValidator.Validate([new MigrationText("V__1_a.sql", Sound), new MigrationText("V__2_b.sql", "")], Settings);
+        var result = MigrationValidator.Validate(
+            [new MigrationText("V__1_a.sql", Sound), new MigrationText("V__2_b.sql", "")],
+            Settings
+        );
         Assert.That(result.HasErrors, Is.True);
         Assert.That(result.Manifest, Is.Null);
         Assert.That(result.Migrations, Is.Empty);
@@ -38,7 +51,10 @@ public sealed class MigrationValidatorTests
     [Test]
     public void A_warning_leaves_the_manifest_as_it_is()
     {
-        var settings = Settings with { Severities = new Dictionary<string, DiagnosticSeverity> { ["DBW2002"] = DiagnosticSeverity.Warning } };
+        var settings = Settings with
+        {
+            Severities = new Dictionary<string, DiagnosticSeverity> { ["DBW2002"] = DiagnosticSeverity.Warning },
+        };
         var result = MigrationValidator.Validate([new MigrationText("V__1_a.sql", "-- upgrade\nSELECT 1;\n")], settings);
         Assert.That(result.Diagnostics, Has.Count.EqualTo(1));
         Assert.That(result.Migrations.Single().Migration.Rollback, Is.EqualTo(RollbackKind.Missing));
@@ -48,7 +64,10 @@ public sealed class MigrationValidatorTests
     [Test]
     public void A_severity_that_cannot_be_set_is_left_as_it_is()
     {
-        var settings = Settings with { Severities = new Dictionary<string, DiagnosticSeverity> { ["DBW2001"] = DiagnosticSeverity.None } };
+        var settings = Settings with
+        {
+            Severities = new Dictionary<string, DiagnosticSeverity> { ["DBW2001"] = DiagnosticSeverity.None },
+        };
         Assert.That(MigrationValidator.Validate([new MigrationText("V__1_a.sql", "")], settings).HasErrors, Is.True);
     }
 

@@ -5,7 +5,8 @@ namespace DbWarden.Migrations.Tests;
 
 public sealed class PublicSurfaceTests
 {
-    private const BindingFlags Declared = BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
+    private const BindingFlags Declared =
+        BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
 
     [Test]
     public void What_other_assemblies_can_use_changes_only_on_purpose()
@@ -17,7 +18,10 @@ public sealed class PublicSurfaceTests
     private static IEnumerable<string> Describe(Type type)
     {
         yield return type.FullName!;
-        var members = type.GetMembers(Declared).Where(IsWrittenByHand).Select(member => "    " + member).Order(StringComparer.Ordinal);
+        var members = type.GetMembers(Declared)
+            .Where(IsWrittenByHand)
+            .Select(member => "    " + member)
+            .Order(StringComparer.Ordinal);
         foreach (var member in members)
             yield return member;
     }

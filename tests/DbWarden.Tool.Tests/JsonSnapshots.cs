@@ -50,8 +50,17 @@ internal static class JsonSnapshots
                 ? "<time in UTC>"
                 : null,
             "durationMilliseconds" or "sinceHeartbeatMilliseconds" or "processId" => "<number>",
-            "path" or "connection" or "by" or "appliedBy" or "executionId" or "runtime" or "platform" or "holder" or "databaseUser" or "clientHost" or "evidence" =>
-                $"<{name}>",
+            "path"
+            or "connection"
+            or "by"
+            or "appliedBy"
+            or "executionId"
+            or "runtime"
+            or "platform"
+            or "holder"
+            or "databaseUser"
+            or "clientHost"
+            or "evidence" => $"<{name}>",
             _ => null,
         };
 }

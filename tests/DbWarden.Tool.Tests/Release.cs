@@ -11,12 +11,19 @@ internal static class Release
     public const string FileName = "Shop.2.4.0.dbwarden.zip";
 
     /// <summary>Writes <see cref="FileName"/> into a folder and returns its path.</summary>
-    public static string Write(string directory, IReadOnlyList<(string Name, string Engine)> databases, params (string Path, string Text)[] files)
+    public static string Write(
+        string directory,
+        IReadOnlyList<(string Name, string Engine)> databases,
+        params (string Path, string Text)[] files
+    )
     {
         var sources = files.Select(file => new TextSource(file.Path, Encoding.UTF8.GetBytes(file.Text))).ToList();
         var settings = new ValidationSettings
         {
-            Databases = [.. databases.Select(database => new DatabaseDeclaration(database.Name, database.Engine, ConnectionName: null))],
+            Databases =
+            [
+                .. databases.Select(database => new DatabaseDeclaration(database.Name, database.Engine, ConnectionName: null)),
+            ],
             Generator = "DbWarden.Build 1.0.0",
             ProjectPath = "Shop.csproj",
         };
@@ -28,7 +35,11 @@ internal static class Release
         using var archive = ZipFile.Open(path, ZipArchiveMode.Create);
         Add(archive, MigrationManifest.ResourceName, ManifestWriter.Write(validated.Manifest!));
         foreach (var migration in validated.Migrations)
-            Add(archive, MigrationManifest.MigrationResourceName(migration.Database, migration.Migration.Name.FileName), migration.Source.Read().Span);
+            Add(
+                archive,
+                MigrationManifest.MigrationResourceName(migration.Database, migration.Migration.Name.FileName),
+                migration.Source.Read().Span
+            );
         return path;
     }
 

@@ -30,9 +30,18 @@ internal sealed class Shop : IDisposable
             [
                 .. new[]
                 {
-                    ("V__0001_create_product.sql", "-- upgrade\nCREATE TABLE product (id BIGINT PRIMARY KEY);\n-- rollback\nDROP TABLE product;\n"),
-                    ("V__0002_add_product_name.sql", "-- upgrade\nALTER TABLE product ADD COLUMN name VARCHAR(100);\n-- rollback\nALTER TABLE product DROP COLUMN name;\n"),
-                    ("ROC__product_names.sql", "-- upgrade\nCREATE VIEW product_names AS SELECT name FROM product;\n-- rollback\nDROP VIEW product_names;\n"),
+                    (
+                        "V__0001_create_product.sql",
+                        "-- upgrade\nCREATE TABLE product (id BIGINT PRIMARY KEY);\n-- rollback\nDROP TABLE product;\n"
+                    ),
+                    (
+                        "V__0002_add_product_name.sql",
+                        "-- upgrade\nALTER TABLE product ADD COLUMN name VARCHAR(100);\n-- rollback\nALTER TABLE product DROP COLUMN name;\n"
+                    ),
+                    (
+                        "ROC__product_names.sql",
+                        "-- upgrade\nCREATE VIEW product_names AS SELECT name FROM product;\n-- rollback\nDROP VIEW product_names;\n"
+                    ),
                 }
                     .Concat(more)
                     .Select(file => ("primary/" + file.Item1, file.Item2)),

@@ -6,7 +6,8 @@ namespace DbWarden.Tool.Tests;
 internal static class Tool
 {
     /// <summary>The executable that the build made.</summary>
-    public static string Path { get; } = System.IO.Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "dbwarden.exe" : "dbwarden");
+    public static string Path { get; } =
+        System.IO.Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "dbwarden.exe" : "dbwarden");
 
     /// <summary>An environment in which nothing of the machine's changes what the tool does or how it looks.</summary>
     public static Dictionary<string, string?> Environment(params ReadOnlySpan<(string Name, string? Value)> variables)

@@ -73,6 +73,8 @@ internal sealed class ScriptMutator(int seed)
     private static List<byte[]> ReadScripts(string folder)
     {
         string path = Path.Combine(AppContext.BaseDirectory, "Scripts", folder);
-        return Directory.Exists(path) ? [.. Directory.GetFiles(path, "*.sql").Order(StringComparer.Ordinal).Select(File.ReadAllBytes)] : [];
+        return Directory.Exists(path)
+            ? [.. Directory.GetFiles(path, "*.sql").Order(StringComparer.Ordinal).Select(File.ReadAllBytes)]
+            : [];
     }
 }

@@ -21,5 +21,6 @@ public static class Snapshots
     }
 
     /// <summary>A suite that runs again on a newer version of an engine must say the same there.</summary>
-    private static string WithoutVersion(string fileName) => fileName.StartsWith(Newer, StringComparison.Ordinal) ? fileName[Newer.Length..] : fileName;
+    private static string WithoutVersion(string fileName) =>
+        fileName.StartsWith(Newer, StringComparison.Ordinal) ? fileName[Newer.Length..] : fileName;
 }

@@ -37,7 +37,9 @@ internal sealed class ProjectFolders
             return MigrationSourceKind.NotRegular;
         if (!StaysInside(file) || !FoldersStayInside(file.DirectoryName!))
             return MigrationSourceKind.LinkOutOfProject;
-        return IsLink(file) && !File.Exists(FollowLinks(file.FullName)) ? MigrationSourceKind.NotRegular : MigrationSourceKind.RegularFile;
+        return IsLink(file) && !File.Exists(FollowLinks(file.FullName))
+            ? MigrationSourceKind.NotRegular
+            : MigrationSourceKind.RegularFile;
     }
 
     private static bool IsLink(FileSystemInfo entry) => entry.Exists && entry.Attributes.HasFlag(FileAttributes.ReparsePoint);

@@ -7,7 +7,12 @@ namespace DbWarden.Build.Tasks.Reporting;
 /// <param name="treatWarningsAsErrors">The property of that name.</param>
 /// <param name="warningsAsErrors">Codes in the form of the property of that name.</param>
 /// <param name="warningsNotAsErrors">Codes in the form of the property of that name.</param>
-internal sealed class CompilerSwitches(string? noWarn, bool treatWarningsAsErrors, string? warningsAsErrors, string? warningsNotAsErrors)
+internal sealed class CompilerSwitches(
+    string? noWarn,
+    bool treatWarningsAsErrors,
+    string? warningsAsErrors,
+    string? warningsNotAsErrors
+)
 {
     private static readonly char[] Separators = [';', ',', ' ', '\t', '\r', '\n'];
 

@@ -25,17 +25,40 @@ public static class MigrationCheck
     public static Result<CheckReport> OfArtifact(string path, string? engine, CancellationToken cancellation)
     {
         if (engine is not null && Directory.Exists(path) && ArtifactReader.FindIn(path).Count == 0)
-            return OfFolder(path, new ValidationSettings { DefaultEngine = engine, Generator = Generator, ProjectPath = path }, cancellation);
+            return OfFolder(
+                path,
+                new ValidationSettings
+                {
+                    DefaultEngine = engine,
+                    Generator = Generator,
+                    ProjectPath = path,
+                },
+                cancellation
+            );
         var artifact = ArtifactReader.Read(path, engine, cancellation);
         if (!artifact.IsSuccess)
             return artifact.Failure;
         var settings = new ValidationSettings
         {
-            Databases = [.. artifact.Value.Databases.Select(database => new DatabaseDeclaration(database.Name, database.Engine, database.ConnectionName))],
+            Databases =
+            [
+                .. artifact.Value.Databases.Select(database => new DatabaseDeclaration(
+                    database.Name,
+                    database.Engine,
+                    database.ConnectionName
+                )),
+            ],
             Generator = Generator,
             ProjectPath = artifact.Value.Path,
         };
-        return Judge([.. artifact.Value.Databases.SelectMany(database => database.Migrations.Select(migration => new EmbeddedSource(database.Name, migration)))], settings);
+        return Judge(
+            [
+                .. artifact.Value.Databases.SelectMany(database =>
+                    database.Migrations.Select(migration => new EmbeddedSource(database.Name, migration))
+                ),
+            ],
+            settings
+        );
     }
 
     /// <summary>The files of a project's migrations folder, as the project's settings have them judged.</summary>
@@ -47,7 +70,10 @@ public static class MigrationCheck
         }
         catch (Exception problem) when (UnreadableFile.IsReasonOf(problem))
         {
-            return new Failure(FailureKind.Usage, $"{DisplayText.Of(path)} cannot be read: {DisplayText.Of(UnreadableFile.Reason(problem))}");
+            return new Failure(
+                FailureKind.Usage,
+                $"{DisplayText.Of(path)} cannot be read: {DisplayText.Of(UnreadableFile.Reason(problem))}"
+            );
         }
     }
 

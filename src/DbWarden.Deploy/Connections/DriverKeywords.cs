@@ -73,8 +73,7 @@ internal sealed class DriverKeywords(ConnectionFormat format)
         }
     }
 
-    private IEnumerable<string> KnownKeywords() =>
-        format.Options.Values.Concat(format.Keywords).Distinct(StringComparer.Ordinal);
+    private IEnumerable<string> KnownKeywords() => format.Options.Values.Concat(format.Keywords).Distinct(StringComparer.Ordinal);
 
     private static bool IsSameKeyword(string left, string right) =>
         string.Equals(Squeeze(left), Squeeze(right), StringComparison.OrdinalIgnoreCase);

@@ -80,7 +80,9 @@ internal sealed class SettingsReader
         var number = @default;
         if (value is not null && !int.TryParse(value.Value, NumberStyles.None, CultureInfo.InvariantCulture, out number))
             Refuse($"{value.Source} is no number.", "Write it as 0, 1, 2 …");
-        _settings.Add(new Setting($"{Section}:{name}", number.ToString(CultureInfo.InvariantCulture), value?.Source ?? DefaultSource));
+        _settings.Add(
+            new Setting($"{Section}:{name}", number.ToString(CultureInfo.InvariantCulture), value?.Source ?? DefaultSource)
+        );
         return number;
     }
 

@@ -9,7 +9,11 @@ internal sealed class Connector(DatabaseEngine engine, ErrorReader errors, Actio
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
-    public async Task<Result<DatabaseConnection>> ConnectAsync(DeploymentTarget target, Access access, CancellationToken cancellation)
+    public async Task<Result<DatabaseConnection>> ConnectAsync(
+        DeploymentTarget target,
+        Access access,
+        CancellationToken cancellation
+    )
     {
         var started = Stopwatch.GetTimestamp();
         while (true)
@@ -22,7 +26,10 @@ internal sealed class Connector(DatabaseEngine engine, ErrorReader errors, Actio
             {
                 var elapsed = Stopwatch.GetElapsedTime(started);
                 if (!MayComeUp(error))
-                    return new Failure(FailureKind.Unreachable, error.Summary) { Details = error.Hint is null ? [] : [error.Hint] };
+                    return new Failure(FailureKind.Unreachable, error.Summary)
+                    {
+                        Details = error.Hint is null ? [] : [error.Hint],
+                    };
                 if (elapsed + Pause >= target.ConnectTimeout)
                     return NoAnswer(error, target);
                 report(new DeploymentEvent.ServerNotReady(error.Message, elapsed));
@@ -43,9 +50,15 @@ internal sealed class Connector(DatabaseEngine engine, ErrorReader errors, Actio
     private static Failure NoAnswer(ServerError error, DeploymentTarget target) =>
         new(FailureKind.Unreachable, $"{target.Display} does not answer: {error.Summary}")
         {
-            Details = target.ConnectTimeout < Pause
-                ? []
-                : [FormattableString.Invariant($"It was tried again for {target.ConnectTimeout.TotalSeconds:0} s (--connect-timeout).")],
+            Details =
+                target.ConnectTimeout < Pause
+                    ? []
+                    :
+                    [
+                        FormattableString.Invariant(
+                            $"It was tried again for {target.ConnectTimeout.TotalSeconds:0} s (--connect-timeout)."
+                        ),
+                    ],
             State = "Nothing was changed.",
             Next = ["See that the server runs and that host and port are right, and run the command again."],
         };

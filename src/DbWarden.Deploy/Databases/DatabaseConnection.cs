@@ -27,7 +27,8 @@ internal sealed class DatabaseConnection(DbConnection connection, EngineSql sql,
         }
     }
 
-    public Task<int> ExecuteAsync(string statement, CancellationToken cancellation) => ExecuteAsync(new Query(statement), cancellation);
+    public Task<int> ExecuteAsync(string statement, CancellationToken cancellation) =>
+        ExecuteAsync(new Query(statement), cancellation);
 
     /// <summary>Runs a query and reads its rows.</summary>
     public async Task<List<T>> ReadAsync<T>(Query query, Func<DbDataReader, T> read, CancellationToken cancellation)

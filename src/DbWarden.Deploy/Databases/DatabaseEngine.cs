@@ -12,7 +12,7 @@ internal abstract class DatabaseEngine
 {
     /// <summary>Every engine; the one line where they are listed.</summary>
     public static IReadOnlyList<DatabaseEngine> All { get; } =
-        [PostgreSql.PostgreSqlEngine.Instance, MySql.MySqlEngine.Instance, Sqlite.SqliteEngine.Instance];
+    [PostgreSql.PostgreSqlEngine.Instance, MySql.MySqlEngine.Instance, Sqlite.SqliteEngine.Instance];
 
     public abstract Dialect Dialect { get; }
 
@@ -32,7 +32,11 @@ internal abstract class DatabaseEngine
     public abstract Task<DatabaseConnection> OpenAsync(string connectionString, Access access, CancellationToken cancellation);
 
     /// <param name="schema">The configured schema; null for the connection's own.</param>
-    public abstract Task<ServerFacts> ReadFactsAsync(DatabaseConnection connection, string? schema, CancellationToken cancellation);
+    public abstract Task<ServerFacts> ReadFactsAsync(
+        DatabaseConnection connection,
+        string? schema,
+        CancellationToken cancellation
+    );
 
     /// <summary>Creates the three tables while others may be doing the same.</summary>
     public abstract Task CreateTablesAsync(DatabaseConnection connection, RecordTables tables, CancellationToken cancellation);

@@ -10,13 +10,29 @@ namespace DbWarden.Deploy.Execution;
 /// <param name="Kind">As the statement spells it, in capitals: <c>TABLE</c>, <c>INDEX</c>, <c>MATERIALIZED VIEW</c> …</param>
 /// <param name="Name">The object's name, with that of its schema in front where the statement says it.</param>
 /// <param name="Table">The table of an index; null where the statement does not say it.</param>
-internal sealed record CatalogStatement(bool Creates, string Kind, IReadOnlyList<StatementWord> Name, IReadOnlyList<StatementWord>? Table)
+internal sealed record CatalogStatement(
+    bool Creates,
+    string Kind,
+    IReadOnlyList<StatementWord> Name,
+    IReadOnlyList<StatementWord>? Table
+)
 {
     // A body may be longer; its statement is recognised by the beginning.
     private const int LongestBeginning = 4096;
 
     private static readonly string[] Adjectives = ["UNIQUE", "FULLTEXT", "SPATIAL", "CONCURRENTLY", "UNLOGGED"];
-    private static readonly string[] Kinds = ["TABLE", "VIEW", "MATERIALIZED VIEW", "INDEX", "SEQUENCE", "TRIGGER", "PROCEDURE", "FUNCTION", "EVENT"];
+    private static readonly string[] Kinds =
+    [
+        "TABLE",
+        "VIEW",
+        "MATERIALIZED VIEW",
+        "INDEX",
+        "SEQUENCE",
+        "TRIGGER",
+        "PROCEDURE",
+        "FUNCTION",
+        "EVENT",
+    ];
 
     /// <summary>Null for any other statement.</summary>
     public static CatalogStatement? Of(ScriptStatement statement)
@@ -30,7 +46,10 @@ internal sealed record CatalogStatement(bool Creates, string Kind, IReadOnlyList
 
         var position = 1;
         SkipAdjectives(words, ref position);
-        var kind = words[position].Is("MATERIALIZED") && position + 1 < words.Count ? "MATERIALIZED " + words[++position].Text : words[position].Text;
+        var kind =
+            words[position].Is("MATERIALIZED") && position + 1 < words.Count
+                ? "MATERIALIZED " + words[++position].Text
+                : words[position].Text;
         kind = kind.ToUpperInvariant();
         position++;
         SkipAdjectives(words, ref position);

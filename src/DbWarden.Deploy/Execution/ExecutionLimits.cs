@@ -14,6 +14,7 @@ internal sealed record ExecutionLimits(TimeSpan LockTimeout, int LockRetries, Ti
         {
             ForeignKeysOff = directives.ForeignKeysOff,
             LockTimeout = directives.LockTimeout ?? LockTimeout,
-            StatementTimeout = (directives.StatementTimeout ?? StatementTimeout) is { } limit && limit > TimeSpan.Zero ? limit : null,
+            StatementTimeout =
+                (directives.StatementTimeout ?? StatementTimeout) is { } limit && limit > TimeSpan.Zero ? limit : null,
         };
 }

@@ -10,13 +10,18 @@ namespace DbWarden.Deploy.Execution;
 /// <summary>Tells what went wrong with a migration: where, why, how the database stands, and what to type next.</summary>
 internal sealed class FailureAccount(ErrorReader errors, string operation, CommandHint command)
 {
-    public bool Explains(Exception exception) => exception is LeaseLostException or OperationCanceledException || errors.Read(exception) is not null;
+    public bool Explains(Exception exception) =>
+        exception is LeaseLostException or OperationCanceledException || errors.Read(exception) is not null;
 
     public static Failure LeaseLost(string state, CommandHint command) =>
         new(FailureKind.Locked, "This run has lost the migration lock: another run took it over, or it was freed by unlock.")
         {
             State = state,
-            Next = ["See what the other run is doing: " + command.For("lock-status"), "See what has been applied: " + command.For("status")],
+            Next =
+            [
+                "See what the other run is doing: " + command.For("lock-status"),
+                "See what has been applied: " + command.For("status"),
+            ],
         };
 
     /// <param name="journal">How far a migration came that ran unit by unit; null where it ran in a transaction.</param>
@@ -44,7 +49,10 @@ internal sealed class FailureAccount(ErrorReader errors, string operation, Comma
     {
         var error = errors.Read(exception)!;
         var verb = migration.Direction == Direction.Upgrade ? "applied" : "rolled back";
-        return new Failure(FailureKind.Unreachable, $"The connection to the server was lost while {migration.File} was being {verb}.")
+        return new Failure(
+            FailureKind.Unreachable,
+            $"The connection to the server was lost while {migration.File} was being {verb}."
+        )
         {
             Location = migration.Label,
             Details = [error.Summary],
@@ -57,7 +65,9 @@ internal sealed class FailureAccount(ErrorReader errors, string operation, Comma
             Next = isDone switch
             {
                 true => [$"Go on: {command.For(operation)}"],
-                false => journal is null ? [$"Run it again: {command.For(operation)}"] : UnresolvedMigration.Next(journal, command),
+                false => journal is null
+                    ? [$"Run it again: {command.For(operation)}"]
+                    : UnresolvedMigration.Next(journal, command),
                 null => ["When the server answers again, see what has been applied: " + command.For("status")],
             },
         };
@@ -102,7 +112,10 @@ internal sealed class FailureAccount(ErrorReader errors, string operation, Comma
         };
 
     private Failure Interrupted(PlannedMigration migration, MigrationRecord? journal) =>
-        new(FailureKind.Interrupted, $"Interrupted while {(migration.Direction == Direction.Upgrade ? "applying" : "rolling back")} {migration.File}.")
+        new(
+            FailureKind.Interrupted,
+            $"Interrupted while {(migration.Direction == Direction.Upgrade ? "applying" : "rolling back")} {migration.File}."
+        )
         {
             State = State(migration, journal),
             Next = journal is null ? [$"Go on: {command.For(operation)}"] : UnresolvedMigration.Next(journal, command),
@@ -122,7 +135,12 @@ internal sealed class FailureAccount(ErrorReader errors, string operation, Comma
         if (statement is { } failed)
         {
             var unit = journal is null ? "" : string.Create(CultureInfo.InvariantCulture, $"Unit {journal.UnitsDone + 1}, ");
-            details.Add(string.Create(CultureInfo.InvariantCulture, $"{unit}{(journal is null ? "Statement" : "statement")} {failed.Number}: {failed.Summary}"));
+            details.Add(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{unit}{(journal is null ? "Statement" : "statement")} {failed.Number}: {failed.Summary}"
+                )
+            );
         }
 
         return details;

@@ -27,7 +27,11 @@ internal sealed class GivingWay(DatabaseEngine engine, int retries, Action<Deplo
             catch (Exception exception) when (engine.Explain(exception) is { Kind: ServerErrorKind.Contention } error)
             {
                 if (number > retries)
-                    throw new StatementFailedException((exception as StatementFailedException)?.Statement, GaveUp(error, number, timeout), exception);
+                    throw new StatementFailedException(
+                        (exception as StatementFailedException)?.Statement,
+                        GaveUp(error, number, timeout),
+                        exception
+                    );
                 pause = Pause(timeout, number);
                 report(new DeploymentEvent.GaveWay(migration, error.Message, number, retries + 1, pause));
             }
@@ -47,6 +51,8 @@ internal sealed class GivingWay(DatabaseEngine engine, int retries, Action<Deplo
     private static ServerError GaveUp(ServerError error, int attempts, TimeSpan timeout) =>
         error with
         {
-            Hint = FormattableString.Invariant($"Another session holds the lock. Attempts: {attempts}, each waiting {timeout.TotalSeconds:0.###} s at most (--lock-retries, --lock-timeout)."),
+            Hint = FormattableString.Invariant(
+                $"Another session holds the lock. Attempts: {attempts}, each waiting {timeout.TotalSeconds:0.###} s at most (--lock-retries, --lock-timeout)."
+            ),
         };
 }

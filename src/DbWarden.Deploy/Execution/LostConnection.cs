@@ -59,7 +59,11 @@ internal sealed class LostConnection(
         await _table.ChangeAsync(
             async _ =>
             {
-                var all = await control.ReadAsync(records.ReadRecords(withRollbackSql: false), row => records.ReadRecord(row, withRollbackSql: false), cancellation);
+                var all = await control.ReadAsync(
+                    records.ReadRecords(withRollbackSql: false),
+                    row => records.ReadRecord(row, withRollbackSql: false),
+                    cancellation
+                );
                 var record = all.Find(one => one.Kind == migration.Kind && one.Identity == migration.Identity);
                 isDone =
                     migration.Direction == Direction.Rollback

@@ -46,7 +46,8 @@ internal sealed class MigrationRunner(
         }
         catch (Exception caught) when (account.Explains(caught))
         {
-            var lost = lease.Lost.IsCancellationRequested
+            var lost =
+                lease.Lost.IsCancellationRequested
                 || (engine.Explain(caught)?.Kind == ServerErrorKind.ConnectionLost && await lease.IsLostAsync());
             var exception = lost ? new LeaseLostException("The lease could not be kept.", caught) : caught;
             var journal = inTransaction ? null : _units.Record;
@@ -60,7 +61,11 @@ internal sealed class MigrationRunner(
     }
 
     /// <summary>Runs all migrations in one transaction. Null when they are done; otherwise nothing of any of them remains.</summary>
-    public async Task<Failure?> RunTogetherAsync(Run run, IReadOnlyList<PlannedMigration> migrations, CancellationToken cancellation)
+    public async Task<Failure?> RunTogetherAsync(
+        Run run,
+        IReadOnlyList<PlannedMigration> migrations,
+        CancellationToken cancellation
+    )
     {
         foreach (var migration in migrations)
         {
@@ -81,7 +86,9 @@ internal sealed class MigrationRunner(
         }
         catch (Exception caught) when (account.Explains(caught))
         {
-            var exception = lease.Lost.IsCancellationRequested ? new LeaseLostException("The lease could not be kept.", caught) : caught;
+            var exception = lease.Lost.IsCancellationRequested
+                ? new LeaseLostException("The lease could not be kept.", caught)
+                : caught;
             if (engine.Explain(exception) is { Kind: ServerErrorKind.ConnectionLost })
             {
                 // All of them share the fate of the last one.
@@ -118,7 +125,12 @@ internal sealed class MigrationRunner(
     /// <summary>A transaction that failed over a lock has left nothing, and can be run again.</summary>
     private Task RunTransactionAsync(PlannedMigration migration, CancellationToken cancellation) =>
         session.CanGiveWay
-            ? givingWay.RunAsync(migration, OptionsOf(migration).LockTimeout!.Value, () => _transactions.RunAsync(migration, cancellation), cancellation)
+            ? givingWay.RunAsync(
+                migration,
+                OptionsOf(migration).LockTimeout!.Value,
+                () => _transactions.RunAsync(migration, cancellation),
+                cancellation
+            )
             : _transactions.RunAsync(migration, cancellation);
 
     private SessionOptions OptionsOf(PlannedMigration migration) => limits.For(migration.Script!.Directives);
@@ -132,7 +144,12 @@ internal sealed class MigrationRunner(
         await _units.RunAsync(migration, survey, cancellation);
     }
 
-    private async Task<Failure> AccountForLossAsync(PlannedMigration migration, Exception exception, MigrationRecord? journal, CancellationToken cancellation)
+    private async Task<Failure> AccountForLossAsync(
+        PlannedMigration migration,
+        Exception exception,
+        MigrationRecord? journal,
+        CancellationToken cancellation
+    )
     {
         var isDone = await lostConnection.IsDoneAsync(migration, cancellation);
         var failure = account.OfLoss(migration, exception, isDone, journal);
@@ -141,9 +158,11 @@ internal sealed class MigrationRunner(
         return failure;
     }
 
-    private LeaseActivity Activity(string? migration) => new(migration, Unit: null, [controlConnection, .. session.ConnectionIds]);
+    private LeaseActivity Activity(string? migration) =>
+        new(migration, Unit: null, [controlConnection, .. session.ConnectionIds]);
 
-    private static SectionSurvey SurveyOf(PlannedMigration migration) => migration.Section is { } section ? SectionSurvey.Of(section) : default;
+    private static SectionSurvey SurveyOf(PlannedMigration migration) =>
+        migration.Section is { } section ? SectionSurvey.Of(section) : default;
 
     private static bool RunsInTransaction(PlannedMigration migration, SectionSurvey survey) =>
         !migration.Script!.Directives.NoTransaction
@@ -156,9 +175,17 @@ internal sealed class MigrationRunner(
         if (migration.Section is null && migration.Direction == Direction.Upgrade)
             return account.Malformed(migration, "It has no '-- upgrade' section.", position: null);
         if (survey.Problem is { } problem)
-            return account.Malformed(migration, $"It cannot be read as SQL: {SyntaxWords.Describe(problem.Kind)}.", (problem.Line, problem.Column));
+            return account.Malformed(
+                migration,
+                $"It cannot be read as SQL: {SyntaxWords.Describe(problem.Kind)}.",
+                (problem.Line, problem.Column)
+            );
         if (survey.LeavesTransactionOpen)
-            return account.Malformed(migration, "A transaction or a table lock that it opens is still open at its end.", position: null);
+            return account.Malformed(
+                migration,
+                "A transaction or a table lock that it opens is still open at its end.",
+                position: null
+            );
         if (survey.TransactionControl is { } control && RunsInTransaction(migration, survey))
         {
             return account.Malformed(

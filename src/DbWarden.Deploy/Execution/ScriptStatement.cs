@@ -10,7 +10,12 @@ namespace DbWarden.Deploy.Execution;
 /// <param name="Position">Where it stands there.</param>
 /// <param name="Number">1-based, within its section.</param>
 [StructLayout(LayoutKind.Auto)]
-internal readonly record struct ScriptStatement(ReadOnlyMemory<byte> Script, Statement Position, int Number, StatementTraits Traits)
+internal readonly record struct ScriptStatement(
+    ReadOnlyMemory<byte> Script,
+    Statement Position,
+    int Number,
+    StatementTraits Traits
+)
 {
     private const int SummaryLength = 80;
     private const int HeadLength = 1000;
@@ -33,7 +38,9 @@ internal readonly record struct ScriptStatement(ReadOnlyMemory<byte> Script, Sta
             var start = Bytes.Span[..Math.Min(Bytes.Length, SummaryLength * 4)];
             var words = Encoding.UTF8.GetString(start).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
             var line = string.Join(' ', words);
-            return line.Length <= SummaryLength && start.Length == Bytes.Length ? line : line[..Math.Min(line.Length, SummaryLength - 1)] + "…";
+            return line.Length <= SummaryLength && start.Length == Bytes.Length
+                ? line
+                : line[..Math.Min(line.Length, SummaryLength - 1)] + "…";
         }
     }
 

@@ -33,14 +33,31 @@ internal readonly record struct SectionSurvey(
         while (reader.Read())
         {
             var traits = reader.Statement.Traits;
-            changesOnlyRows &= (traits & (StatementTraits.ChangesRows | StatementTraits.ChangesSession)) != StatementTraits.None
-                && (traits & (StatementTraits.CommitsImplicitly | StatementTraits.ChangesDefinitions | StatementTraits.LocksTables | Control)) == StatementTraits.None;
+            changesOnlyRows &=
+                (traits & (StatementTraits.ChangesRows | StatementTraits.ChangesSession)) != StatementTraits.None
+                && (
+                    traits
+                    & (
+                        StatementTraits.CommitsImplicitly
+                        | StatementTraits.ChangesDefinitions
+                        | StatementTraits.LocksTables
+                        | Control
+                    )
+                ) == StatementTraits.None;
             if ((traits & Control) != StatementTraits.None)
                 control ??= reader.Statement;
             if (traits.HasFlag(StatementTraits.ChangesSession))
                 setting ??= reader.Statement;
         }
 
-        return new SectionSurvey(reader.StatementCount, reader.UnitNumber, changesOnlyRows, reader.Problem, control, setting, reader.IsInsideGroup);
+        return new SectionSurvey(
+            reader.StatementCount,
+            reader.UnitNumber,
+            changesOnlyRows,
+            reader.Problem,
+            control,
+            setting,
+            reader.IsInsideGroup
+        );
     }
 }

@@ -12,6 +12,13 @@ internal sealed class StatementProgress(Action<DeploymentEvent> report)
 
     public void Finished(ScriptStatement statement, TimeSpan duration) =>
         report(
-            new DeploymentEvent.StatementFinished(_migration!, statement.Number, _total, statement.Position.Line, statement.Summary, duration)
+            new DeploymentEvent.StatementFinished(
+                _migration!,
+                statement.Number,
+                _total,
+                statement.Position.Line,
+                statement.Summary,
+                duration
+            )
         );
 }

@@ -18,7 +18,8 @@ internal readonly record struct StatementWord(string Text, bool IsQuoted)
     {
         var text = Encoding.UTF8.GetString(sql);
         var words = new List<StatementWord>();
-        for (var position = 0; position < text.Length;)
+        var position = 0;
+        while (position < text.Length)
         {
             var rest = text.AsSpan(position);
             if (char.IsWhiteSpace(rest[0]))

@@ -10,7 +10,9 @@ internal static class UnitEvidence
 {
     /// <summary>What to note, computed by the server in the very write that says "starting"; null where the catalog could not tell.</summary>
     public static FormattableString? Of(ScriptStatement statement, EngineSql sql) =>
-        Missing(statement, sql) is { } missing ? (FormattableString)$"CASE WHEN {missing} THEN {ChecksumOf(statement)} END" : null;
+        Missing(statement, sql) is { } missing
+            ? (FormattableString)$"CASE WHEN {missing} THEN {ChecksumOf(statement)} END"
+            : null;
 
     /// <summary>The condition that a unit with evidence has not taken effect.</summary>
     public static FormattableString? Missing(ScriptStatement statement, EngineSql sql)

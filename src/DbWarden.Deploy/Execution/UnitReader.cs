@@ -73,12 +73,14 @@ internal sealed class UnitReader(MigrationSection section)
             _insideOwnTransaction = false;
         if (traits.HasFlag(StatementTraits.BeginsTransaction))
             _insideOwnTransaction = true;
-        _tablesLocked = !traits.HasFlag(StatementTraits.UnlocksTables) && (_tablesLocked || traits.HasFlag(StatementTraits.LocksTables));
+        _tablesLocked =
+            !traits.HasFlag(StatementTraits.UnlocksTables) && (_tablesLocked || traits.HasFlag(StatementTraits.LocksTables));
     }
 
     // Where DDL is transactional, a file that runs unit by unit asked for it: each statement stands for itself.
     private bool IsRow(StatementTraits traits) =>
         !_dialect.HasTransactionalDdl
         && traits.HasFlag(StatementTraits.ChangesRows)
-        && (traits & (StatementTraits.CommitsImplicitly | StatementTraits.BeginsTransaction | StatementTraits.EndsTransaction)) == StatementTraits.None;
+        && (traits & (StatementTraits.CommitsImplicitly | StatementTraits.BeginsTransaction | StatementTraits.EndsTransaction))
+            == StatementTraits.None;
 }

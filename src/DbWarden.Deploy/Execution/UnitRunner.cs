@@ -31,7 +31,11 @@ internal sealed class UnitRunner(WorkSession session, RecordWriter records, Data
         {
             while (reader.Read())
             {
-                if (migration.IsInDoubt && reader.UnitNumber == migration.FirstUnit && await TookEffectAsync(reader.Statement, cancellation))
+                if (
+                    migration.IsInDoubt
+                    && reader.UnitNumber == migration.FirstUnit
+                    && await TookEffectAsync(reader.Statement, cancellation)
+                )
                     first = migration.FirstUnit + 1;
                 if (reader.UnitNumber < first)
                 {
@@ -71,11 +75,7 @@ internal sealed class UnitRunner(WorkSession session, RecordWriter records, Data
         catch (Exception exception)
         {
             await session.RollbackAsync();
-            Record = Record with
-            {
-                State = RecordState.Failed,
-                UnitInDoubt = IsRefused(exception) ? null : Record.UnitInDoubt,
-            };
+            Record = Record with { State = RecordState.Failed, UnitInDoubt = IsRefused(exception) ? null : Record.UnitInDoubt };
             throw;
         }
     }
@@ -100,7 +100,12 @@ internal sealed class UnitRunner(WorkSession session, RecordWriter records, Data
     private async Task<bool> TookEffectAsync(ScriptStatement statement, CancellationToken cancellation) =>
         UnitEvidence.Missing(statement, engine.Sql) is { } missing && !await records.AskAsync(missing, cancellation);
 
-    private async Task WriteAsync(MigrationRecord journal, FormattableString? evidence, bool inTransaction, CancellationToken cancellation)
+    private async Task WriteAsync(
+        MigrationRecord journal,
+        FormattableString? evidence,
+        bool inTransaction,
+        CancellationToken cancellation
+    )
     {
         if (inTransaction)
         {
@@ -114,7 +119,13 @@ internal sealed class UnitRunner(WorkSession session, RecordWriter records, Data
         }
     }
 
-    private async Task FinishAsync(PlannedMigration migration, UnitReader reader, bool inTransaction, TimeSpan duration, CancellationToken cancellation)
+    private async Task FinishAsync(
+        PlannedMigration migration,
+        UnitReader reader,
+        bool inTransaction,
+        TimeSpan duration,
+        CancellationToken cancellation
+    )
     {
         var done = records.Done(migration, reader.UnitNumber, (long)duration.TotalMilliseconds, hasRecord: true);
         if (inTransaction)

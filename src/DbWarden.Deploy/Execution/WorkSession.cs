@@ -57,7 +57,8 @@ internal abstract class WorkSession : IAsyncDisposable
 
     /// <summary>Prepares for units that run outside a transaction of ours; may add to <see cref="ConnectionIds"/>.</summary>
     /// <param name="migration">What the units belong to.</param>
-    public virtual Task BeginUnitsAsync(PlannedMigration migration, SessionOptions options, CancellationToken cancellation) => Task.CompletedTask;
+    public virtual Task BeginUnitsAsync(PlannedMigration migration, SessionOptions options, CancellationToken cancellation) =>
+        Task.CompletedTask;
 
     /// <summary>Checks the fence outside a transaction, directly before a unit.</summary>
     public abstract Task FenceAsync(CancellationToken cancellation);

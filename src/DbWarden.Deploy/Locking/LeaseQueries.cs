@@ -94,7 +94,8 @@ internal sealed class LeaseQueries(RecordTables tables, string database)
     public Query WhileHeld(LeaseToken token, Query write) =>
         new($"{write.Sql} AND EXISTS ({SelectKept(write.Values.Count + 1)})", [.. write.Values, .. KeyValues(token)]);
 
-    private string SelectKept(int firstParameter) => $"SELECT 1 FROM {tables.Lock} WHERE {IsHeld(firstParameter)}{_sql.KeepLease}";
+    private string SelectKept(int firstParameter) =>
+        $"SELECT 1 FROM {tables.Lock} WHERE {IsHeld(firstParameter)}{_sql.KeepLease}";
 
     private string IsHeld(int firstParameter) =>
         $"database_name = {_sql.Parameter(firstParameter)} AND execution_id = {_sql.Parameter(firstParameter + 1)} "
@@ -135,7 +136,11 @@ internal sealed class LeaseQueries(RecordTables tables, string database)
     private static long[] SplitIds(string? ids) =>
         ids is null
             ? []
-            : [.. ids.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(id => long.Parse(id, CultureInfo.InvariantCulture))];
+            :
+            [
+                .. ids.Split(',', StringSplitOptions.RemoveEmptyEntries)
+                    .Select(id => long.Parse(id, CultureInfo.InvariantCulture)),
+            ];
 
     private static string? Text(DbDataReader row, int ordinal) => row.IsDBNull(ordinal) ? null : row.GetString(ordinal);
 

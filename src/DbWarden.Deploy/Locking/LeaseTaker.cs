@@ -49,7 +49,8 @@ internal sealed class LeaseTaker(
                 return (null, seen);
             return await TakeNowAsync(cancellation);
         }
-        catch (Exception exception) when (engine.Explain(exception)?.Kind is ServerErrorKind.Contention or ServerErrorKind.AlreadyExists)
+        catch (Exception exception)
+            when (engine.Explain(exception)?.Kind is ServerErrorKind.Contention or ServerErrorKind.AlreadyExists)
         {
             return (null, seen);
         }
@@ -87,11 +88,13 @@ internal sealed class LeaseTaker(
         return (token, null);
     }
 
-    private Task<HolderJudgement> JudgeAsync(LeaseRow row, CancellationToken cancellation) => engine.JudgeAsync(Inquiry(row), cancellation);
+    private Task<HolderJudgement> JudgeAsync(LeaseRow row, CancellationToken cancellation) =>
+        engine.JudgeAsync(Inquiry(row), cancellation);
 
     private HolderInquiry Inquiry(LeaseRow row) => new(connection, claim.Facts, queries.Scope, row);
 
-    private static string Name(LeaseRow? holder) => holder is { IsFree: false } ? holder.Holder : "another program that is writing to the database";
+    private static string Name(LeaseRow? holder) =>
+        holder is { IsFree: false } ? holder.Holder : "another program that is writing to the database";
 
     private Failure Held(LeaseRow? holder) =>
         new(FailureKind.Locked, $"The migration lock is held: {Name(holder)}.")

@@ -104,7 +104,10 @@ internal sealed class LockDesk(
         var (state, evidence) = (silent, judgement.IsDead(row)) switch
         {
             (true, true) => (LockState.Dead, judgement.Explain(row)),
-            (true, false) when judgement.Life == HolderLife.Alive && !engine.CanBeatWhileWorking => (LockState.Held, judgement.Evidence),
+            (true, false) when judgement.Life == HolderLife.Alive && !engine.CanBeatWhileWorking => (
+                LockState.Held,
+                judgement.Evidence
+            ),
             (true, false) => (LockState.Silent, judgement.Evidence),
             _ => (LockState.Held, FormattableString.Invariant($"a sign of life {row.SinceHeartbeat.TotalSeconds:0} s ago")),
         };
@@ -127,14 +130,20 @@ internal sealed class LockDesk(
     }
 
     private static Failure Unreadable() =>
-        new(FailureKind.Locked, "Who holds the migration lock cannot be read, because a program that is writing to the database keeps all others out.")
+        new(
+            FailureKind.Locked,
+            "Who holds the migration lock cannot be read, because a program that is writing to the database keeps all others out."
+        )
         {
             State = "Nothing was changed.",
             Next = ["Ask again when it has written. If it is stuck, end its process where it runs."],
         };
 
     private static Failure Writing(LockStatus status) =>
-        new(FailureKind.Locked, $"The holder of the migration lock is writing at this moment, and cannot be stopped from here: {status.Holder}.")
+        new(
+            FailureKind.Locked,
+            $"The holder of the migration lock is writing at this moment, and cannot be stopped from here: {status.Holder}."
+        )
         {
             State = "Nothing was changed.",
             Next = ["End its process where it runs; the next run then takes the lock over by itself."],

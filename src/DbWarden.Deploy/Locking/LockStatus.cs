@@ -40,5 +40,6 @@ public sealed record LockStatus(
     long Fence
 )
 {
-    internal static LockStatus Free(long fence) => new(LockState.Free, null, null, null, null, null, null, null, null, null, null, null, default, fence);
+    internal static LockStatus Free(long fence) =>
+        new(LockState.Free, null, null, null, null, null, null, null, null, null, null, null, default, fence);
 }

@@ -25,7 +25,11 @@ internal sealed class BaselinePlanner(
         return view
             .PendingVersions.Where(migration => migration.Manifest.Name.Version! <= version)
             .Select(migration => planned.Baseline(migration))
-            .Select(migration => new RecordChange(migration, RecordChangeKind.Baseline, $"{migration.File}: pending becomes baseline"))
+            .Select(migration => new RecordChange(
+                migration,
+                RecordChangeKind.Baseline,
+                $"{migration.File}: pending becomes baseline"
+            ))
             .ToList();
     }
 
@@ -35,7 +39,10 @@ internal sealed class BaselinePlanner(
         var unknown = view.Unknown.ToList();
         if (unknown.Count == 0)
             return null;
-        return new Failure(FailureKind.Refused, $"The database has {PlanWords.Count(unknown.Count, "version")} that this artifact does not know, so it does not agree with it.")
+        return new Failure(
+            FailureKind.Refused,
+            $"The database has {PlanWords.Count(unknown.Count, "version")} that this artifact does not know, so it does not agree with it."
+        )
         {
             Details = [.. unknown.Select(PlanWords.Describe)],
             State = "Nothing was changed by this run.",

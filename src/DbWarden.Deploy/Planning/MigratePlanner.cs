@@ -26,10 +26,17 @@ internal sealed class MigratePlanner(
             return new MigratePlan([], [], MustWait: true);
         var refusals = new MigrateRefusals(view, artifactName, options, command);
 
-        var resume = new ResumePlanner(options.Resume, options.ResumeAt, command).Plan(view, Direction.Upgrade, record => Resumed(view, record));
+        var resume = new ResumePlanner(options.Resume, options.ResumeAt, command).Plan(
+            view,
+            Direction.Upgrade,
+            record => Resumed(view, record)
+        );
         if (!resume.IsSuccess)
             return resume.Failure;
-        if (((resume.Value.Count > 0 ? null : refusals.Unresolved()) ?? refusals.Drift() ?? refusals.UnknownTarget()) is { } obstacle)
+        if (
+            ((resume.Value.Count > 0 ? null : refusals.Unresolved()) ?? refusals.Drift() ?? refusals.UnknownTarget()) is
+            { } obstacle
+        )
             return obstacle;
 
         var pending = Versioned(view);
@@ -45,7 +52,11 @@ internal sealed class MigratePlanner(
 
         if (options.SingleTransaction && singleTransaction.Refuse(plan) is { } impossible)
             return impossible;
-        return new MigratePlan(plan, PlanWarnings.For(view, hasWork: plan.Count > 0), InOneTransaction: options.SingleTransaction);
+        return new MigratePlan(
+            plan,
+            PlanWarnings.For(view, hasWork: plan.Count > 0),
+            InOneTransaction: options.SingleTransaction
+        );
     }
 
     private Result<PlannedMigration> Resumed(MigrationView view, MigrationRecord record) =>
@@ -63,7 +74,9 @@ internal sealed class MigratePlanner(
 
     private List<PlannedMigration> Versioned(MigrationView view)
     {
-        var pending = view.PendingVersions.Where(migration => options.ToVersion is null || migration.Manifest.Name.Version! <= options.ToVersion);
+        var pending = view.PendingVersions.Where(migration =>
+            options.ToVersion is null || migration.Manifest.Name.Version! <= options.ToVersion
+        );
         if (options.Count is { } count)
             pending = pending.Take(count);
         return [.. pending.Select(migration => planned.Upgrade(migration, PlanReason.Pending, view.RecordOf(migration)))];
@@ -73,7 +86,9 @@ internal sealed class MigratePlanner(
     {
         if (options.ToVersion is not null || options.Count is not null)
             return [];
-        var changed = view.ChangedRepeatables.Select(migration => planned.Upgrade(migration, PlanReason.Changed, view.RecordOf(migration)));
+        var changed = view.ChangedRepeatables.Select(migration =>
+            planned.Upgrade(migration, PlanReason.Changed, view.RecordOf(migration))
+        );
         var always = view.OfKind(MigrationKind.RunsAlways)
             .Select(migration => planned.Upgrade(migration, PlanReason.Always, view.RecordOf(migration)));
         return changed.Concat(always);

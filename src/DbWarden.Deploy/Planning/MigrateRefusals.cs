@@ -10,7 +10,8 @@ internal sealed class MigrateRefusals(MigrationView view, string? artifactName, 
     private const string Untouched = "Nothing was changed by this run.";
 
     /// <summary>A migration that stopped half way, or died, and has not been dealt with.</summary>
-    public Failure? Unresolved() => view.Unresolved.FirstOrDefault() is { } record ? UnresolvedMigration.Refuse(record, command) : null;
+    public Failure? Unresolved() =>
+        view.Unresolved.FirstOrDefault() is { } record ? UnresolvedMigration.Refuse(record, command) : null;
 
     public Failure? Drift()
     {
@@ -21,8 +22,7 @@ internal sealed class MigrateRefusals(MigrationView view, string? artifactName, 
         return new Failure(
             FailureKind.Refused,
             other is not null ? $"The database has been migrated by {other}, and this is {artifactName}."
-            : drifted.Count == 1
-                ? $"{drifted[0].Record.File} was applied, and has been changed since."
+                : drifted.Count == 1 ? $"{drifted[0].Record.File} was applied, and has been changed since."
                 : $"{drifted.Count} migrations were applied, and have been changed since."
         )
         {
@@ -65,7 +65,10 @@ internal sealed class MigrateRefusals(MigrationView view, string? artifactName, 
         var unknown = view.Unknown.ToList();
         if (unknown.Count == 0 || options.AllowMissing)
             return null;
-        return new Failure(FailureKind.Refused, $"The database has {PlanWords.Count(unknown.Count, "version")} that this artifact does not know.")
+        return new Failure(
+            FailureKind.Refused,
+            $"The database has {PlanWords.Count(unknown.Count, "version")} that this artifact does not know."
+        )
         {
             Details = [.. unknown.Select(PlanWords.Describe)],
             State = Untouched,
@@ -73,7 +76,8 @@ internal sealed class MigrateRefusals(MigrationView view, string? artifactName, 
             [
                 .. Separation(OtherService(unknown)),
                 $"Deploy the release that has {(unknown.Count == 1 ? "it" : "them")}, or a later one.",
-                $"If {(unknown.Count == 1 ? "it is" : "they are")} meant to be missing: " + command.For("migrate --allow-missing"),
+                $"If {(unknown.Count == 1 ? "it is" : "they are")} meant to be missing: "
+                    + command.For("migrate --allow-missing"),
             ],
         };
     }
@@ -102,16 +106,26 @@ internal sealed class MigrateRefusals(MigrationView view, string? artifactName, 
 
     public Failure? UnmetDependencies(IReadOnlyList<PlannedMigration> pending)
     {
-        var available = view.Records.Where(record => record.Kind == MigrationKind.Versioned).Select(record => record.Identity).ToHashSet(StringComparer.Ordinal);
+        var available = view
+            .Records.Where(record => record.Kind == MigrationKind.Versioned)
+            .Select(record => record.Identity)
+            .ToHashSet(StringComparer.Ordinal);
         foreach (var migration in pending)
         {
-            var unmet = migration.Source!.Manifest.DependsOn
-                .Where(version => MigrationVersion.TryParse(version) is not { } parsed || !available.Contains(parsed.Canonical))
+            var unmet = migration
+                .Source!.Manifest.DependsOn.Where(version =>
+                    MigrationVersion.TryParse(version) is not { } parsed || !available.Contains(parsed.Canonical)
+                )
                 .ToList();
             if (unmet.Count > 0)
             {
-                var isHere = unmet.TrueForAll(version => MigrationVersion.TryParse(version) is { } parsed && view.Version(parsed.Canonical) is not null);
-                return new Failure(FailureKind.Refused, $"{migration.File} depends on {string.Join(", ", unmet)}, which will not have been applied before it.")
+                var isHere = unmet.TrueForAll(version =>
+                    MigrationVersion.TryParse(version) is { } parsed && view.Version(parsed.Canonical) is not null
+                );
+                return new Failure(
+                    FailureKind.Refused,
+                    $"{migration.File} depends on {string.Join(", ", unmet)}, which will not have been applied before it."
+                )
                 {
                     State = Untouched,
                     Next =
@@ -134,7 +148,9 @@ internal sealed class MigrateRefusals(MigrationView view, string? artifactName, 
     /// of this artifact.
     /// </summary>
     private string? OtherService(IEnumerable<MigrationRecord> records) =>
-        records.Select(record => record.ArtifactName).FirstOrDefault(name => name is not null && artifactName is not null && name != artifactName);
+        records
+            .Select(record => record.ArtifactName)
+            .FirstOrDefault(name => name is not null && artifactName is not null && name != artifactName);
 
     private IEnumerable<string> Separation(string? other) =>
         other is null

@@ -17,7 +17,8 @@ internal sealed class MigrationView
         Records = records;
         _records = records.ToDictionary(record => (record.Kind, record.Identity));
         _byKind = migrations.Migrations.ToLookup(migration => migration.Manifest.Name.Kind);
-        _versions = _byKind[MigrationKind.Versioned].ToDictionary(migration => migration.Manifest.Name.Identity, StringComparer.Ordinal);
+        _versions = _byKind[MigrationKind.Versioned]
+            .ToDictionary(migration => migration.Manifest.Name.Identity, StringComparer.Ordinal);
         NewestApplied = records
             .Where(record => record.Kind == MigrationKind.Versioned)
             .Select(record => MigrationVersion.TryParse(record.Identity))
@@ -32,11 +33,13 @@ internal sealed class MigrationView
     public MigrationVersion? NewestApplied { get; }
 
     /// <summary>Versioned migrations without a record, in the order in which they run.</summary>
-    public IEnumerable<ArtifactMigration> PendingVersions => OfKind(MigrationKind.Versioned).Where(migration => RecordOf(migration) is null);
+    public IEnumerable<ArtifactMigration> PendingVersions =>
+        OfKind(MigrationKind.Versioned).Where(migration => RecordOf(migration) is null);
 
     /// <summary>Runs-on-change migrations that are new or have changed.</summary>
     public IEnumerable<ArtifactMigration> ChangedRepeatables =>
-        OfKind(MigrationKind.RunsOnChange).Where(migration => RecordOf(migration) is not { } record || HasChanged(migration, record));
+        OfKind(MigrationKind.RunsOnChange)
+            .Where(migration => RecordOf(migration) is not { } record || HasChanged(migration, record));
 
     /// <summary>Applied versions that the artifact does not have. A repeatable that vanished is not unknown.</summary>
     public IEnumerable<MigrationRecord> Unknown =>
@@ -46,11 +49,14 @@ internal sealed class MigrationView
     public IEnumerable<(ArtifactMigration Migration, MigrationRecord Record)> Drifted =>
         OfKind(MigrationKind.Versioned)
             .Select(migration => (Migration: migration, Record: RecordOf(migration)))
-            .Where(pair => pair.Record is { State: RecordState.Applied or RecordState.Baseline } record && HasChanged(pair.Migration, record))
+            .Where(pair =>
+                pair.Record is { State: RecordState.Applied or RecordState.Baseline } record && HasChanged(pair.Migration, record)
+            )
             .Select(pair => (pair.Migration, pair.Record!));
 
     /// <summary>Migrations that stopped half way, or were under way when their run died.</summary>
-    public IEnumerable<MigrationRecord> Unresolved => Records.Where(record => record.State is RecordState.Failed or RecordState.Applying);
+    public IEnumerable<MigrationRecord> Unresolved =>
+        Records.Where(record => record.State is RecordState.Failed or RecordState.Applying);
 
     /// <summary>Whether a migration is under way, or its run died in the middle of it.</summary>
     public bool IsInProgress => Records.Any(record => record.State == RecordState.Applying);

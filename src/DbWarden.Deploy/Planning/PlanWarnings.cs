@@ -18,8 +18,14 @@ internal static class PlanWarnings
 
         warnings.AddRange(
             view.Migrations.Migrations.Select(migration => (migration.Manifest, Record: view.RecordOf(migration)))
-                .Where(pair => pair.Record is { } record && pair.Manifest.UpgradeChecksum == record.UpgradeChecksum && pair.Manifest.RollbackChecksum != record.RollbackChecksum)
-                .Select(pair => $"The rollback of {pair.Manifest.Name.FileName} has changed since it was applied; the file's is used from now on.")
+                .Where(pair =>
+                    pair.Record is { } record
+                    && pair.Manifest.UpgradeChecksum == record.UpgradeChecksum
+                    && pair.Manifest.RollbackChecksum != record.RollbackChecksum
+                )
+                .Select(pair =>
+                    $"The rollback of {pair.Manifest.Name.FileName} has changed since it was applied; the file's is used from now on."
+                )
         );
         return warnings;
     }

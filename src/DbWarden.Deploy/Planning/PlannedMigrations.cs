@@ -18,7 +18,11 @@ internal sealed class PlannedMigrations(Dialect dialect)
     }
 
     /// <summary>A migration that is only recorded: nothing of it is run.</summary>
-    public PlannedMigration Baseline(ArtifactMigration migration) => Upgrade(migration, PlanReason.Baseline, record: null) with { Sql = default };
+    public PlannedMigration Baseline(ArtifactMigration migration) =>
+        Upgrade(migration, PlanReason.Baseline, record: null) with
+        {
+            Sql = default,
+        };
 
     public PlannedMigration Rollback(ArtifactMigration migration, MigrationRecord record)
     {

@@ -6,7 +6,12 @@ using DbWarden.Migrations.Naming;
 namespace DbWarden.Deploy.Planning;
 
 /// <summary>Decides which records a repair changes. Pure: it looks at the artifact and the records only.</summary>
-internal sealed class RepairPlanner(ArtifactDatabase migrations, PlannedMigrations planned, RepairOptions options, CommandHint command) : IRecordPlanner
+internal sealed class RepairPlanner(
+    ArtifactDatabase migrations,
+    PlannedMigrations planned,
+    RepairOptions options,
+    CommandHint command
+) : IRecordPlanner
 {
     public string Operation => "repair";
 
@@ -36,7 +41,11 @@ internal sealed class RepairPlanner(ArtifactDatabase migrations, PlannedMigratio
         {
             return new[]
             {
-                new RecordChange(planned.StoredRollback(record, migration: null), RecordChangeKind.Restore, $"{record.File}: half rolled back becomes applied"),
+                new RecordChange(
+                    planned.StoredRollback(record, migration: null),
+                    RecordChangeKind.Restore,
+                    $"{record.File}: half rolled back becomes applied"
+                ),
             };
         }
 
@@ -62,10 +71,17 @@ internal sealed class RepairPlanner(ArtifactDatabase migrations, PlannedMigratio
             return Array.Empty<RecordChange>();
         }
 
-        var from = record.Direction == Direction.Rollback && record.State != RecordState.Applied ? "half rolled back" : RecordNames.Of(record.State);
+        var from =
+            record.Direction == Direction.Rollback && record.State != RecordState.Applied
+                ? "half rolled back"
+                : RecordNames.Of(record.State);
         return new[]
         {
-            new RecordChange(planned.StoredRollback(record, migration: null), RecordChangeKind.Delete, $"{record.File}: {from} becomes pending"),
+            new RecordChange(
+                planned.StoredRollback(record, migration: null),
+                RecordChangeKind.Delete,
+                $"{record.File}: {from} becomes pending"
+            ),
         };
     }
 

@@ -10,7 +10,11 @@ internal sealed class ResumePlanner(bool resume, int? resumeAt, CommandHint comm
 {
     /// <summary>Empty where nothing stopped half way in this direction, or nobody asked to go on.</summary>
     /// <param name="choose">Finds what is to be run for a record that stopped half way.</param>
-    public Result<IReadOnlyList<PlannedMigration>> Plan(MigrationView view, Direction direction, Func<MigrationRecord, Result<PlannedMigration>> choose)
+    public Result<IReadOnlyList<PlannedMigration>> Plan(
+        MigrationView view,
+        Direction direction,
+        Func<MigrationRecord, Result<PlannedMigration>> choose
+    )
     {
         if (!resume && resumeAt is null)
             return Array.Empty<PlannedMigration>();
@@ -59,7 +63,10 @@ internal sealed class ResumePlanner(bool resume, int? resumeAt, CommandHint comm
             } while (more && !reader.StartsUnit);
 
             var start = (unit - 1) * UnitChecksum.Length;
-            if (expected.Length < start + UnitChecksum.Length || checksum.Take() != expected.Substring(start, UnitChecksum.Length))
+            if (
+                expected.Length < start + UnitChecksum.Length
+                || checksum.Take() != expected.Substring(start, UnitChecksum.Length)
+            )
                 return first;
         }
 
@@ -99,37 +106,52 @@ internal sealed class ResumePlanner(bool resume, int? resumeAt, CommandHint comm
         };
 
     private Failure InDoubt(PlannedMigration migration, MigrationRecord record, int unit, ScriptStatement? statement) =>
-        new(FailureKind.Refused, FormattableString.Invariant($"It is not known whether unit {unit} of {record.File} took effect."))
+        new(
+            FailureKind.Refused,
+            FormattableString.Invariant($"It is not known whether unit {unit} of {record.File} took effect.")
+        )
         {
             Location = statement is { } place ? migration.LocationOf(place.Locate(offset: null)) : null,
             Details =
             [
                 .. record.Error is { } error ? [error] : Array.Empty<string>(),
-                .. statement is { } started ? [FormattableString.Invariant($"Unit {unit}: {started.Summary}")] : Array.Empty<string>(),
+                .. statement is { } started
+                    ? [FormattableString.Invariant($"Unit {unit}: {started.Summary}")]
+                    : Array.Empty<string>(),
             ],
             State = UnresolvedMigration.State(record),
             Next =
             [
                 FormattableString.Invariant($"Look at what unit {unit} changes. If it is not there, run it again: ")
                     + command.For(FormattableString.Invariant($"{Verb(record)} --resume-at {unit}")),
-                "If it is there, go on behind it: " + command.For(FormattableString.Invariant($"{Verb(record)} --resume-at {unit + 1}")),
+                "If it is there, go on behind it: "
+                    + command.For(FormattableString.Invariant($"{Verb(record)} --resume-at {unit + 1}")),
             ],
         };
 
     private Failure NotRepeatable(PlannedMigration migration, MigrationRecord record, ScriptStatement statement) =>
-        new(FailureKind.Refused, $"{record.File} made something in its session that is gone, and later statements may need it: {statement.Summary}")
+        new(
+            FailureKind.Refused,
+            $"{record.File} made something in its session that is gone, and later statements may need it: {statement.Summary}"
+        )
         {
             Location = migration.LocationOf(statement.Locate(offset: null)),
             State = UnresolvedMigration.State(record),
             Next =
             [
-                "If they do not need it: " + command.For(FormattableString.Invariant($"{Verb(record)} --resume-at {record.UnitsDone + 1}")),
+                "If they do not need it: "
+                    + command.For(FormattableString.Invariant($"{Verb(record)} --resume-at {record.UnitsDone + 1}")),
                 .. UnresolvedMigration.Next(record, command).Skip(1),
             ],
         };
 
     private Failure OutOfRange(MigrationRecord record, int unit) =>
-        new(FailureKind.Usage, FormattableString.Invariant($"{record.File} cannot go on at unit {unit}: that is not between {record.UnitsDone + 1} and {record.UnitsTotal + 1}."))
+        new(
+            FailureKind.Usage,
+            FormattableString.Invariant(
+                $"{record.File} cannot go on at unit {unit}: that is not between {record.UnitsDone + 1} and {record.UnitsTotal + 1}."
+            )
+        )
         {
             State = UnresolvedMigration.State(record),
             Next = ["See how far it came: " + command.For("status")],

@@ -6,8 +6,12 @@ using DbWarden.Migrations.Naming;
 namespace DbWarden.Deploy.Planning;
 
 /// <summary>Decides what is rolled back, newest first, and with which SQL. Pure: it looks at the artifact and the records only.</summary>
-internal sealed class RollbackPlanner(ArtifactDatabase migrations, PlannedMigrations planned, RollbackOptions options, CommandHint command)
-    : IPlanner
+internal sealed class RollbackPlanner(
+    ArtifactDatabase migrations,
+    PlannedMigrations planned,
+    RollbackOptions options,
+    CommandHint command
+) : IPlanner
 {
     private const string Untouched = "Nothing was changed by this run.";
 
@@ -73,7 +77,9 @@ internal sealed class RollbackPlanner(ArtifactDatabase migrations, PlannedMigrat
         {
             return new Failure(FailureKind.Usage, $"Version {version} has not been applied, so there is no way back to it.")
             {
-                Details = newestFirst is [var newest, ..] ? [$"The newest applied version is {newest.Version} ({newest.File})."] : [],
+                Details = newestFirst is [var newest, ..]
+                    ? [$"The newest applied version is {newest.Version} ({newest.File})."]
+                    : [],
                 State = Untouched,
                 Next = ["See what has been applied: " + command.For("status")],
             };

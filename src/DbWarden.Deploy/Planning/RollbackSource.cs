@@ -22,7 +22,9 @@ internal sealed class RollbackSource(PlannedMigrations planned, bool useStored, 
         if (migration is not null && !(useStored && HasStored(record)))
         {
             if (differs && HasStored(record))
-                warnings.Add($"The rollback of {record.File} has changed since it was applied; the artifact's is used (--use-stored takes the stored one).");
+                warnings.Add(
+                    $"The rollback of {record.File} has changed since it was applied; the artifact's is used (--use-stored takes the stored one)."
+                );
             return Judge(planned.Rollback(migration, record), migration.Manifest.Rollback);
         }
 
@@ -36,7 +38,8 @@ internal sealed class RollbackSource(PlannedMigrations planned, bool useStored, 
         return Judge(stored, stored.Script!.RollbackKind);
     }
 
-    private static bool HasStored(MigrationRecord record) => record.RollbackSql is not null || record.Directives is { Length: > 0 };
+    private static bool HasStored(MigrationRecord record) =>
+        record.RollbackSql is not null || record.Directives is { Length: > 0 };
 
     private static bool StoredIsDamaged(MigrationRecord record) =>
         record.RollbackSql is { } sql
@@ -54,7 +57,10 @@ internal sealed class RollbackSource(PlannedMigrations planned, bool useStored, 
     private static Result<PlannedMigration> Judge(PlannedMigration rollback, RollbackKind kind) =>
         kind switch
         {
-            RollbackKind.Irreversible => Refuse(rollback, $"{rollback.File} cannot be rolled back: {rollback.Script!.Directives.Irreversible}"),
+            RollbackKind.Irreversible => Refuse(
+                rollback,
+                $"{rollback.File} cannot be rolled back: {rollback.Script!.Directives.Irreversible}"
+            ),
             RollbackKind.Missing => Refuse(rollback, $"{rollback.File} has no rollback."),
             _ => rollback,
         };

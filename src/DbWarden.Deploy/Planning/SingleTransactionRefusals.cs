@@ -14,7 +14,10 @@ internal sealed class SingleTransactionRefusals(Dialect dialect, bool resetsInTr
     {
         if (!dialect.HasTransactionalDdl)
         {
-            return new Failure(FailureKind.Usage, "--single-transaction cannot keep its promise here: MySQL and MariaDB commit each change of a definition by itself.")
+            return new Failure(
+                FailureKind.Usage,
+                "--single-transaction cannot keep its promise here: MySQL and MariaDB commit each change of a definition by itself."
+            )
             {
                 State = Untouched,
                 Next = ["Migrate without it; each file that stops half way can be resumed: " + command.For("migrate")],
@@ -28,7 +31,11 @@ internal sealed class SingleTransactionRefusals(Dialect dialect, bool resetsInTr
                 return new Failure(FailureKind.Refused, $"{plan[i].File} cannot share a transaction with others: {obstacle}.")
                 {
                     State = Untouched,
-                    Next = ["Apply up to and including it first, without --single-transaction, or migrate without it altogether: " + command.For("migrate")],
+                    Next =
+                    [
+                        "Apply up to and including it first, without --single-transaction, or migrate without it altogether: "
+                            + command.For("migrate"),
+                    ],
                 };
             }
         }
@@ -43,7 +50,12 @@ internal sealed class SingleTransactionRefusals(Dialect dialect, bool resetsInTr
             return "it declares no-transaction";
         if (directives.ForeignKeysOff)
             return "it declares foreign-keys off, which works only outside of a transaction";
-        if (!isLast && !resetsInTransaction && migration.Section is { } section && SectionSurvey.Of(section).SessionChange is { } setting)
+        if (
+            !isLast
+            && !resetsInTransaction
+            && migration.Section is { } section
+            && SectionSurvey.Of(section).SessionChange is { } setting
+        )
             return $"'{setting.Summary}' would reach the migrations after it";
         return null;
     }

@@ -20,7 +20,11 @@ internal static class StatusBuilder
     private static int Place(List<MigrationState> states, MigrationVersion? version)
     {
         var place = 0;
-        while (place < states.Count && MigrationVersion.TryParse(states[place].Version ?? "") is { } other && other.CompareTo(version) < 0)
+        while (
+            place < states.Count
+            && MigrationVersion.TryParse(states[place].Version ?? "") is { } other
+            && other.CompareTo(version) < 0
+        )
             place++;
         return place;
     }
@@ -37,7 +41,15 @@ internal static class StatusBuilder
             { State: RecordState.Baseline } => MigrationStatus.Baseline,
             _ => MigrationStatus.Applied,
         };
-        return new MigrationState(name.Kind, name.Identity, name.Version?.Text, migration.Manifest.Description, name.FileName, status, record);
+        return new MigrationState(
+            name.Kind,
+            name.Identity,
+            name.Version?.Text,
+            migration.Manifest.Description,
+            name.FileName,
+            status,
+            record
+        );
     }
 
     private static MigrationStatus Changed(MigrationKind kind) =>

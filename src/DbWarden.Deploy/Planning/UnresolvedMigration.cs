@@ -34,8 +34,14 @@ internal static class UnresolvedMigration
         var unit = record.UnitsDone + 1;
         var rest = record switch
         {
-            { UnitInDoubt: { } doubt } => string.Create(CultureInfo.InvariantCulture, $"; unit {doubt} was started, and it is not known whether it took effect"),
-            { State: RecordState.Failed } when unit <= record.UnitsTotal => string.Create(CultureInfo.InvariantCulture, $"; unit {unit} failed"),
+            { UnitInDoubt: { } doubt } => string.Create(
+                CultureInfo.InvariantCulture,
+                $"; unit {doubt} was started, and it is not known whether it took effect"
+            ),
+            { State: RecordState.Failed } when unit <= record.UnitsTotal => string.Create(
+                CultureInfo.InvariantCulture,
+                $"; unit {unit} failed"
+            ),
             _ => "",
         };
         return string.Create(CultureInfo.InvariantCulture, $"{done} of {record.UnitsTotal} in {record.File} took effect{rest}.");

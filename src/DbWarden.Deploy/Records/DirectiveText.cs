@@ -24,5 +24,6 @@ internal static class DirectiveText
         return lines.Count == 0 ? null : string.Join('\n', lines);
     }
 
-    private static string Milliseconds(TimeSpan time) => string.Create(CultureInfo.InvariantCulture, $"{(long)time.TotalMilliseconds}ms");
+    private static string Milliseconds(TimeSpan time) =>
+        string.Create(CultureInfo.InvariantCulture, $"{(long)time.TotalMilliseconds}ms");
 }

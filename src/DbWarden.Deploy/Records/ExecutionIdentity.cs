@@ -56,7 +56,9 @@ internal sealed record ExecutionIdentity(
 
     private static string ReadToolVersion()
     {
-        var version = typeof(ExecutionIdentity).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion;
+        var version = typeof(ExecutionIdentity)
+            .Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()
+            ?.InformationalVersion;
         return version?.Split('+')[0] ?? "unknown";
     }
 }

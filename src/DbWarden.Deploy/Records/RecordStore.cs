@@ -80,8 +80,7 @@ internal sealed class RecordStore(DatabaseEngine engine, DatabaseConnection conn
             {
                 return empty;
             }
-            catch (Exception exception)
-                when (attempt < Retries && engine.Explain(exception)?.Kind == ServerErrorKind.Contention)
+            catch (Exception exception) when (attempt < Retries && engine.Explain(exception)?.Kind == ServerErrorKind.Contention)
             {
                 await Task.Delay(RetryPause, cancellation);
             }

@@ -21,7 +21,12 @@ internal sealed class RecordWriter(
     /// <param name="hasRecord">Whether a record is there to be replaced.</param>
     public IReadOnlyList<Query> Done(PlannedMigration migration, int units, object duration, bool hasRecord)
     {
-        var entry = factory.Entry(operation, migration, migration.Direction == Direction.Upgrade ? "applied" : "rolled back", error: null);
+        var entry = factory.Entry(
+            operation,
+            migration,
+            migration.Direction == Direction.Upgrade ? "applied" : "rolled back",
+            error: null
+        );
         return [RecordQuery(migration, units, duration, hasRecord), queries.InsertHistory(entry, duration)];
     }
 
@@ -29,9 +34,10 @@ internal sealed class RecordWriter(
     public IReadOnlyList<Query> Change(RecordChange change)
     {
         var migration = change.Migration;
-        var entry = change.Kind == RecordChangeKind.Baseline
-            ? factory.Entry(operation, migration, "recorded", error: null)
-            : factory.Entry(operation, migration, "repaired", change.Description);
+        var entry =
+            change.Kind == RecordChangeKind.Baseline
+                ? factory.Entry(operation, migration, "recorded", error: null)
+                : factory.Entry(operation, migration, "repaired", change.Description);
         var write = change.Kind switch
         {
             RecordChangeKind.Delete => queries.Delete(migration.Kind, migration.Identity),
@@ -56,13 +62,24 @@ internal sealed class RecordWriter(
         }
 
         var upgrade = Continue(factory.Upgrade(migration, RecordState.Applying, units), migration);
-        await leased.ExecuteAsync([migration.Record is null ? queries.Insert(upgrade, 0L) : queries.Replace(upgrade, 0L)], cancellation);
+        await leased.ExecuteAsync(
+            [migration.Record is null ? queries.Insert(upgrade, 0L) : queries.Replace(upgrade, 0L)],
+            cancellation
+        );
         return upgrade;
     }
 
     /// <summary>A journal that goes on where an earlier run stopped keeps what that one did.</summary>
     private static MigrationRecord Continue(MigrationRecord record, PlannedMigration migration) =>
-        (migration.FirstUnit == 1 ? record : record with { UnitsDone = migration.FirstUnit - 1, UnitChecksums = migration.Record!.UnitChecksums }) with
+        (
+            migration.FirstUnit == 1
+                ? record
+                : record with
+                {
+                    UnitsDone = migration.FirstUnit - 1,
+                    UnitChecksums = migration.Record!.UnitChecksums,
+                }
+        ) with
         {
             UnitInDoubt = migration.IsInDoubt ? migration.FirstUnit : null,
             UnitEvidence = migration.IsInDoubt ? migration.Record!.UnitEvidence : null,
@@ -77,10 +94,16 @@ internal sealed class RecordWriter(
 
     /// <summary>Asks the server whether a condition holds.</summary>
     public async Task<bool> AskAsync(FormattableString condition, CancellationToken cancellation) =>
-        await control.ReadAsync(queries.Ask(condition), row => Convert.ToInt64(row.GetValue(0), CultureInfo.InvariantCulture) == 1, cancellation) is [true];
+        await control.ReadAsync(
+            queries.Ask(condition),
+            row => Convert.ToInt64(row.GetValue(0), CultureInfo.InvariantCulture) == 1,
+            cancellation
+        )
+            is [true];
 
     /// <summary>Writes on the control connection, all or nothing, as long as the lease is held.</summary>
-    public Task ExecuteAsync(IEnumerable<Query> writes, CancellationToken cancellation) => leased.ExecuteAsync(writes, cancellation);
+    public Task ExecuteAsync(IEnumerable<Query> writes, CancellationToken cancellation) =>
+        leased.ExecuteAsync(writes, cancellation);
 
     /// <summary>Records a failure as well as the database still allows; the failure itself is reported in any case.</summary>
     /// <param name="journal">
@@ -97,7 +120,10 @@ internal sealed class RecordWriter(
             if (journal is null)
                 await control.ExecuteAsync(history, CancellationToken.None);
             else
-                await leased.ExecuteAsync([queries.Progress(journal with { Error = error }, KeptEvidence(journal)), history], CancellationToken.None);
+                await leased.ExecuteAsync(
+                    [queries.Progress(journal with { Error = error }, KeptEvidence(journal)), history],
+                    CancellationToken.None
+                );
         }
         catch (Exception exception) when (exception is LeaseLostException || engine.Explain(exception) is not null)
         {
@@ -106,7 +132,8 @@ internal sealed class RecordWriter(
     }
 
     /// <summary>What was noted of a unit in doubt stays as the server has it.</summary>
-    private static FormattableString? KeptEvidence(MigrationRecord journal) => journal.UnitInDoubt is null ? null : (FormattableString)$"unit_evidence";
+    private static FormattableString? KeptEvidence(MigrationRecord journal) =>
+        journal.UnitInDoubt is null ? null : (FormattableString)$"unit_evidence";
 
     private Query RecordQuery(PlannedMigration migration, int units, object duration, bool hasRecord)
     {

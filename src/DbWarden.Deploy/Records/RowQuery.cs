@@ -13,7 +13,10 @@ internal static class RowQuery
     {
         var values = new List<object?>(row.Count);
         var markers = row.Select(field => Marker(sql, field.Value, values)).ToList();
-        return new Query($"INSERT INTO {table} ({string.Join(", ", row.Select(field => field.Column))}) VALUES ({string.Join(", ", markers)})", values);
+        return new Query(
+            $"INSERT INTO {table} ({string.Join(", ", row.Select(field => field.Column))}) VALUES ({string.Join(", ", markers)})",
+            values
+        );
     }
 
     public static Query Update(
@@ -49,7 +52,11 @@ internal static class RowQuery
 
     /// <summary>An expression whose arguments travel as parameters.</summary>
     public static string Compute(EngineSql sql, FormattableString expression, List<object?> values) =>
-        string.Format(CultureInfo.InvariantCulture, expression.Format, [.. expression.GetArguments().Select(argument => Marker(sql, argument, values))]);
+        string.Format(
+            CultureInfo.InvariantCulture,
+            expression.Format,
+            [.. expression.GetArguments().Select(argument => Marker(sql, argument, values))]
+        );
 
     /// <summary>A number as it stands in a statement's text.</summary>
     public static string Literal(long number) => number.ToString(CultureInfo.InvariantCulture);

@@ -50,7 +50,12 @@ public sealed record DatabaseSchema
             SchemaTable[] tables = [.. Tables.Where(table => table.Name.Matches(name, comparison))];
             SchemaView[] views = [.. Views.Where(view => view.Name.Matches(name, comparison))];
             if (tables.Length + views.Length > 0)
-                return new DatabaseSchema { Engine = Engine, Tables = tables, Views = views };
+                return new DatabaseSchema
+                {
+                    Engine = Engine,
+                    Tables = tables,
+                    Views = views,
+                };
         }
 
         return null;

@@ -23,7 +23,11 @@ internal static class DbConnectionExtensions
     }
 
     /// <summary>Reads the rows of the current result.</summary>
-    public static async Task<List<T>> ReadRowsAsync<T>(this DbDataReader reader, Func<DbDataReader, T> read, CancellationToken cancellation)
+    public static async Task<List<T>> ReadRowsAsync<T>(
+        this DbDataReader reader,
+        Func<DbDataReader, T> read,
+        CancellationToken cancellation
+    )
     {
         var rows = new List<T>();
         while (await reader.ReadAsync(cancellation))

@@ -16,7 +16,8 @@ public sealed record ObjectName(string? Schema, string Name) : IComparable<Objec
     public static bool operator >=(ObjectName left, ObjectName right) => left.CompareTo(right) >= 0;
 
     /// <summary>A name as it is shown: in double quotes where it could be misread without.</summary>
-    public static string Show(string name) => IsPlain(name) ? name : '"' + name.Replace("\"", "\"\"", StringComparison.Ordinal) + '"';
+    public static string Show(string name) =>
+        IsPlain(name) ? name : '"' + name.Replace("\"", "\"\"", StringComparison.Ordinal) + '"';
 
     public int CompareTo(ObjectName? other)
     {

@@ -18,7 +18,8 @@ namespace DbWarden.Deploy.Schemas;
 public sealed class SchemaInspection(DeploymentTarget target, string? scratchConnection, Action<DeploymentEvent> report)
 {
     private readonly DatabaseEngine _engine =
-        DatabaseEngine.Find(target.Engine) ?? throw new ArgumentException($"There is no engine named {target.Engine}.", nameof(target));
+        DatabaseEngine.Find(target.Engine)
+        ?? throw new ArgumentException($"There is no engine named {target.Engine}.", nameof(target));
 
     private ErrorReader _errors = new(DatabaseEngine.Find(target.Engine)!, target.Secrets);
 
@@ -28,14 +29,19 @@ public sealed class SchemaInspection(DeploymentTarget target, string? scratchCon
     public string WriteSql(DatabaseSchema schema) => _engine.Schemas.WriteSql(schema);
 
     /// <summary>What the database looks like; never writes.</summary>
-    public Task<Result<DatabaseSchema>> ReadAsync(CancellationToken cancellation) => GuardAsync(() => ReadTargetAsync(cancellation));
+    public Task<Result<DatabaseSchema>> ReadAsync(CancellationToken cancellation) =>
+        GuardAsync(() => ReadTargetAsync(cancellation));
 
     /// <summary>Compares what the artifact's migrations make with what the database has.</summary>
-    public Task<Result<SchemaComparison>> CompareWithArtifactAsync(CancellationToken cancellation) => CompareAsync(Migrations, cancellation);
+    public Task<Result<SchemaComparison>> CompareWithArtifactAsync(CancellationToken cancellation) =>
+        CompareAsync(Migrations, cancellation);
 
     /// <summary>Compares what the versioned migrations up to <paramref name="version"/> make with what the database has, before a baseline says so.</summary>
     public Task<Result<SchemaComparison>> CompareWithVersionAsync(MigrationVersion version, CancellationToken cancellation) =>
-        CompareAsync([.. Migrations.Where(migration => migration.Manifest.Name.Version is { } own && own.CompareTo(version) <= 0)], cancellation);
+        CompareAsync(
+            [.. Migrations.Where(migration => migration.Manifest.Name.Version is { } own && own.CompareTo(version) <= 0)],
+            cancellation
+        );
 
     /// <summary>Runs each migration up, down and up again in a scratch database.</summary>
     /// <param name="progress">Told of each migration when it is done.</param>
@@ -48,7 +54,10 @@ public sealed class SchemaInspection(DeploymentTarget target, string? scratchCon
             )
         );
 
-    private Task<Result<SchemaComparison>> CompareAsync(IReadOnlyList<ArtifactMigration> migrations, CancellationToken cancellation) =>
+    private Task<Result<SchemaComparison>> CompareAsync(
+        IReadOnlyList<ArtifactMigration> migrations,
+        CancellationToken cancellation
+    ) =>
         GuardAsync<SchemaComparison>(async () =>
         {
             var actual = await ReadTargetAsync(cancellation);
@@ -59,7 +68,9 @@ public sealed class SchemaInspection(DeploymentTarget target, string? scratchCon
                 async run =>
                 {
                     await run.ResetAsync(cancellation);
-                    return await run.MigrateAsync(migrations, cancellation) is { } failure ? failure : await run.ReadAsync(cancellation);
+                    return await run.MigrateAsync(migrations, cancellation) is { } failure
+                        ? failure
+                        : await run.ReadAsync(cancellation);
                 },
                 cancellation
             );
@@ -117,7 +128,11 @@ public sealed class SchemaInspection(DeploymentTarget target, string? scratchCon
     /// <summary>
     /// A statement that reaches beyond its database would meet what other databases of the same server live on, so it is not tried out there.
     /// </summary>
-    private async Task<Failure?> FindEscapeAsync(ScratchSpace space, IReadOnlyList<ArtifactMigration> migrations, CancellationToken cancellation)
+    private async Task<Failure?> FindEscapeAsync(
+        ScratchSpace space,
+        IReadOnlyList<ArtifactMigration> migrations,
+        CancellationToken cancellation
+    )
     {
         if (scratchConnection is not null)
         {
@@ -127,7 +142,10 @@ public sealed class SchemaInspection(DeploymentTarget target, string? scratchCon
         }
 
         return EscapeFinder.Find(migrations, _engine.Dialect, space) is { } found
-            ? found with { Next = ["Give another server of the same version, which may be harmed: --scratch CONNECTION"] }
+            ? found with
+            {
+                Next = ["Give another server of the same version, which may be harmed: --scratch CONNECTION"],
+            }
             : null;
     }
 
@@ -154,7 +172,10 @@ public sealed class SchemaInspection(DeploymentTarget target, string? scratchCon
             {
                 Details = [.. new[] { error.Detail, error.Hint }.OfType<string>()],
                 State = "Your database was not touched.",
-                Next = kind == FailureKind.Usage ? ["If this user may not create databases, name a server where one may: --scratch CONNECTION"] : [],
+                Next =
+                    kind == FailureKind.Usage
+                        ? ["If this user may not create databases, name a server where one may: --scratch CONNECTION"]
+                        : [],
             };
         }
     }

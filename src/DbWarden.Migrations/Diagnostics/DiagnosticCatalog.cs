@@ -26,13 +26,22 @@ public static class DiagnosticCatalog
     public static string? WhySeverityCannotBeSet(string code)
     {
         if (Find(code) is { } descriptor)
-            return descriptor.CanSetSeverity ? null : $"the severity of {descriptor.Code} cannot be set; what it reports cannot be run";
-        return Nearest(code) is { } nearest ? $"'{code}' is not the code of a rule; write '{nearest}'" : $"'{code}' is not the code of a rule; write one such as 'DBW1004'";
+            return descriptor.CanSetSeverity
+                ? null
+                : $"the severity of {descriptor.Code} cannot be set; what it reports cannot be run";
+        return Nearest(code) is { } nearest
+            ? $"'{code}' is not the code of a rule; write '{nearest}'"
+            : $"'{code}' is not the code of a rule; write one such as 'DBW1004'";
     }
 
     /// <summary>Whether <c>-- dbwarden: allow</c> can silence the code in a file.</summary>
     internal static bool CanAllowInFile(string code) =>
-        Find(code)?.CanAllowInFile ?? (code.Length == 7 && code.StartsWith(SafetyPrefix, StringComparison.OrdinalIgnoreCase) && code.Skip(4).All(char.IsDigit));
+        Find(code)?.CanAllowInFile
+        ?? (
+            code.Length == 7
+            && code.StartsWith(SafetyPrefix, StringComparison.OrdinalIgnoreCase)
+            && code.Skip(4).All(char.IsDigit)
+        );
 
     internal static string? Nearest(string code) => Spelling.Nearest(code, ByCode.Keys);
 }

@@ -31,7 +31,9 @@ public static class SarifLog
         foreach (var rule in rules)
             WriteRule(json, rule);
         json.EndArray().EndObject().EndObject().Value("columnKind", "utf16CodeUnits").StartArray("results");
-        var indices = rules.Select((rule, index) => (rule.Code, index)).ToDictionary(rule => rule.Code, rule => rule.index, StringComparer.Ordinal);
+        var indices = rules
+            .Select((rule, index) => (rule.Code, index))
+            .ToDictionary(rule => rule.Code, rule => rule.index, StringComparer.Ordinal);
         foreach (var diagnostic in diagnostics)
             WriteResult(json, diagnostic, indices[diagnostic.Code]);
         return json.EndArray().EndObject().EndArray().EndObject().ToBytes();

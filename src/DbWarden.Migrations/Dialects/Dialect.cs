@@ -7,7 +7,7 @@ public abstract class Dialect
 {
     /// <summary>Every dialect; the one line where engines are listed.</summary>
     public static IReadOnlyList<Dialect> All { get; } =
-        [PostgreSql.PostgreSqlDialect.Instance, MySql.MySqlDialect.Instance, Sqlite.SqliteDialect.Instance];
+    [PostgreSql.PostgreSqlDialect.Instance, MySql.MySqlDialect.Instance, Sqlite.SqliteDialect.Instance];
 
     /// <summary>The engine names that users write (<c>postgresql</c>, <c>mysql</c>, <c>mariadb</c>, <c>sqlite</c>).</summary>
     public static IReadOnlyList<string> EngineNames { get; } = [.. All.SelectMany(dialect => dialect.Engines)];

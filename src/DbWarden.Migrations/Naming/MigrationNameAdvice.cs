@@ -62,10 +62,15 @@ internal sealed class MigrationNameAdvice
     }
 
     private string? KindFault =>
-        _letters.Length == 0 ? _separator.Length == 0 ? null : $"it begins with '{_separator}'"
-        : _letters != Kind ? $"'{_letters}' must be '{Kind}'"
-        : _separator != "__" ? $"'{_letters}' must be followed by '__'"
-        : null;
+        _letters.Length == 0
+            ? _separator.Length == 0
+                ? null
+                : $"it begins with '{_separator}'"
+            : _letters != Kind
+                ? $"'{_letters}' must be '{Kind}'"
+                : _separator != "__"
+                    ? $"'{_letters}' must be followed by '__'"
+                    : null;
 
     private string? VersionFault =>
         _version.Length == 0 ? "the version is missing"

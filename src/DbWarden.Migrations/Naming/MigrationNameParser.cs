@@ -18,7 +18,11 @@ internal static class MigrationNameParser
     // A database's name may hold two underscores itself, so each pair is tried as the end of the prefix.
     private static MigrationName? WithDatabasePrefix(string fileName, string stem)
     {
-        for (var end = stem.IndexOf("__", StringComparison.Ordinal); end > 0; end = stem.IndexOf("__", end + 1, StringComparison.Ordinal))
+        for (
+            var end = stem.IndexOf("__", StringComparison.Ordinal);
+            end > 0;
+            end = stem.IndexOf("__", end + 1, StringComparison.Ordinal)
+        )
         {
             var prefix = stem[..end];
             if (!DatabaseName.IsValid(prefix) || IsKindInLowerCase(prefix))

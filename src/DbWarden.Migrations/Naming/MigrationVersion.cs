@@ -61,7 +61,8 @@ public sealed class MigrationVersion : IComparable<MigrationVersion>, IEquatable
             var leftPart = TakePart(ref left);
             var rightPart = TakePart(ref right);
             // Without leading zeros, the longer number is the larger one, and equal lengths compare as text.
-            var order = leftPart.Length != rightPart.Length ? leftPart.Length - rightPart.Length : leftPart.SequenceCompareTo(rightPart);
+            var order =
+                leftPart.Length != rightPart.Length ? leftPart.Length - rightPart.Length : leftPart.SequenceCompareTo(rightPart);
             if (order != 0)
                 return order;
         }
@@ -69,7 +70,8 @@ public sealed class MigrationVersion : IComparable<MigrationVersion>, IEquatable
         return left.Length - right.Length;
     }
 
-    public bool Equals(MigrationVersion? other) => other is not null && string.Equals(Canonical, other.Canonical, StringComparison.Ordinal);
+    public bool Equals(MigrationVersion? other) =>
+        other is not null && string.Equals(Canonical, other.Canonical, StringComparison.Ordinal);
 
     public override bool Equals(object? obj) => Equals(obj as MigrationVersion);
 

@@ -29,7 +29,8 @@ public sealed record MigrationDirectives
     public TimeSpan? LockTimeout { get; init; }
 
     /// <summary>Codes silenced in this file, with the reason for each.</summary>
-    public IReadOnlyDictionary<string, string> Allowed { get; init; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+    public IReadOnlyDictionary<string, string> Allowed { get; init; } =
+        new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>
     /// The directives that running the rollback needs, as the lines of a file; empty where it needs none. <see cref="Parse"/> reads them again.

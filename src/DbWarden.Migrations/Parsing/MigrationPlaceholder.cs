@@ -15,7 +15,8 @@ public static class MigrationPlaceholder
     public const string File = "-- upgrade\n" + Upgrade + "\n\n-- rollback\n" + Rollback + "\n";
 
     /// <summary>Whether a comment line is one of them.</summary>
-    internal static bool Is(ReadOnlySpan<byte> comment) => comment.StartsWith("-- <write the statements "u8) && IsEither(Utf8Text.Decode(comment).TrimEnd());
+    internal static bool Is(ReadOnlySpan<byte> comment) =>
+        comment.StartsWith("-- <write the statements "u8) && IsEither(Utf8Text.Decode(comment).TrimEnd());
 
     private static bool IsEither(string comment) => comment is Upgrade or Rollback;
 }

@@ -35,7 +35,8 @@ public sealed class MigrationScript
     internal ScriptOutline Outline { get; }
 
     /// <summary>Takes a file apart. Never throws; what is wrong with the text is for the rules to say.</summary>
-    public static MigrationScript Parse(ReadOnlyMemory<byte> bytes, Dialect dialect) => Parse(bytes, dialect, bytes.Length, observer: null);
+    public static MigrationScript Parse(ReadOnlyMemory<byte> bytes, Dialect dialect) =>
+        Parse(bytes, dialect, bytes.Length, observer: null);
 
     /// <summary>Takes a file apart up to <paramref name="end"/>, and shows the observer every item on the way.</summary>
     internal static MigrationScript Parse(ReadOnlyMemory<byte> bytes, Dialect dialect, int end, ScriptObserver? observer) =>

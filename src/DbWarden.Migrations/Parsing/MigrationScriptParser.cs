@@ -5,12 +5,7 @@ using DbWarden.Migrations.Parsing.Directives;
 namespace DbWarden.Migrations.Parsing;
 
 /// <summary>Takes one script apart, in one pass.</summary>
-internal sealed class MigrationScriptParser(
-    ReadOnlyMemory<byte> bytes,
-    Dialect dialect,
-    int end,
-    ScriptObserver? observer
-)
+internal sealed class MigrationScriptParser(ReadOnlyMemory<byte> bytes, Dialect dialect, int end, ScriptObserver? observer)
 {
     private readonly ScriptReader _reader = dialect.CreateReader(bytes, 0, end, 1);
     private readonly DirectiveReader _directives = new();

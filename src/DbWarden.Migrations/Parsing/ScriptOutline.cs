@@ -59,5 +59,6 @@ internal sealed record SectionLine(SectionKind Section, SourceSpan Span);
 internal sealed record ScriptProblem(SyntaxProblem Problem, SectionKind Section, SourceSpan Span)
 {
     /// <summary>Whether nothing can be made of what follows.</summary>
-    public bool EndsReading => Problem.Kind is not (SyntaxProblemKind.ClientCommand or SyntaxProblemKind.DelimiterWithoutArgument);
+    public bool EndsReading =>
+        Problem.Kind is not (SyntaxProblemKind.ClientCommand or SyntaxProblemKind.DelimiterWithoutArgument);
 }

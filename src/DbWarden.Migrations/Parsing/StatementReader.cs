@@ -76,9 +76,10 @@ internal abstract class StatementReader : ScriptReader
             var text = _script.Span[.._limit];
             while (Position < text.Length)
             {
-                Position = _start < 0 || _tracker.NeedsWords
-                    ? Characters.SkipWhiteSpace(text, Position)
-                    : Position + Stops.IndexIn(text[Position..]);
+                Position =
+                    _start < 0 || _tracker.NeedsWords
+                        ? Characters.SkipWhiteSpace(text, Position)
+                        : Position + Stops.IndexIn(text[Position..]);
                 if (Position < text.Length && ReadToken(text, text[Position]) is { } item)
                 {
                     return item;
@@ -105,9 +106,7 @@ internal abstract class StatementReader : ScriptReader
     protected abstract ScriptItemKind? ReadToken(ReadOnlySpan<byte> text, byte first);
 
     /// <summary>A section begins.</summary>
-    protected virtual void OnMarker()
-    {
-    }
+    protected virtual void OnMarker() { }
 
     /// <summary>A statement has been read; a reader may add to it, or find a problem in it.</summary>
     /// <param name="isTerminated">False where the script or the section ends before the statement's terminator.</param>
@@ -255,7 +254,8 @@ internal abstract class StatementReader : ScriptReader
 
     protected virtual int FindWordEnd(ReadOnlySpan<byte> text, int start) => Characters.FindWordEnd(text, start);
 
-    protected static bool Follows(ReadOnlySpan<byte> text, int position, byte value) => position < text.Length && text[position] == value;
+    protected static bool Follows(ReadOnlySpan<byte> text, int position, byte value) =>
+        position < text.Length && text[position] == value;
 
     protected void BeginStatement(ReadOnlySpan<byte> text)
     {
@@ -272,9 +272,7 @@ internal abstract class StatementReader : ScriptReader
     }
 
     /// <summary>A statement begins at <see cref="Position"/>.</summary>
-    protected virtual void OnStatementBegin(ReadOnlySpan<byte> text)
-    {
-    }
+    protected virtual void OnStatementBegin(ReadOnlySpan<byte> text) { }
 
     private ScriptItemKind ReadCommentLine(ReadOnlySpan<byte> text, int end)
     {

@@ -12,5 +12,6 @@ internal abstract class TokenSyntax
     /// <summary>An end that was looked for: where it is missing, the end of the text.</summary>
     protected static int OrEnd(int end, ReadOnlySpan<byte> text) => end < 0 ? text.Length : end;
 
-    protected static bool StartsAt(ReadOnlySpan<byte> text, int position, ReadOnlySpan<byte> value) => text[position..].StartsWith(value);
+    protected static bool StartsAt(ReadOnlySpan<byte> text, int position, ReadOnlySpan<byte> value) =>
+        text[position..].StartsWith(value);
 }

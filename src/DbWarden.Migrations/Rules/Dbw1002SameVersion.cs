@@ -7,7 +7,13 @@ namespace DbWarden.Migrations.Rules;
 internal sealed class Dbw1002SameVersion : DatabaseRule
 {
     public override DiagnosticDescriptor Descriptor { get; } =
-        new("DBW1002", "Two files carry the same version", DiagnosticSeverity.Error, CanSetSeverity: false, CanAllowInFile: false);
+        new(
+            "DBW1002",
+            "Two files carry the same version",
+            DiagnosticSeverity.Error,
+            CanSetSeverity: false,
+            CanAllowInFile: false
+        );
 
     public override void Check(DatabaseFiles files)
     {
@@ -20,5 +26,5 @@ internal sealed class Dbw1002SameVersion : DatabaseRule
 
     private static string Message(MigrationFile first, MigrationFile second) =>
         NameClash.IsListedTwice(first, second)
-            ?? $"version {second.Name!.Version} is also carried by '{first.Source.RelativePath}'; give one of the two files the next version";
+        ?? $"version {second.Name!.Version} is also carried by '{first.Source.RelativePath}'; give one of the two files the next version";
 }

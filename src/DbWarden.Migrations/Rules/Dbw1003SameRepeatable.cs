@@ -8,7 +8,13 @@ namespace DbWarden.Migrations.Rules;
 internal sealed class Dbw1003SameRepeatable : DatabaseRule
 {
     public override DiagnosticDescriptor Descriptor { get; } =
-        new("DBW1003", "Two repeatables carry the same name", DiagnosticSeverity.Error, CanSetSeverity: false, CanAllowInFile: false);
+        new(
+            "DBW1003",
+            "Two repeatables carry the same name",
+            DiagnosticSeverity.Error,
+            CanSetSeverity: false,
+            CanAllowInFile: false
+        );
 
     public override void Check(DatabaseFiles files)
     {
@@ -18,5 +24,5 @@ internal sealed class Dbw1003SameRepeatable : DatabaseRule
 
     private static string Message(MigrationFile first, MigrationFile second) =>
         NameClash.IsListedTwice(first, second)
-            ?? $"the name '{second.Name!.Slug}' is also carried by '{first.Source.RelativePath}'; rename one of the two files";
+        ?? $"the name '{second.Name!.Slug}' is also carried by '{first.Source.RelativePath}'; rename one of the two files";
 }

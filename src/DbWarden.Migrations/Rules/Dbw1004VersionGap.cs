@@ -7,7 +7,13 @@ namespace DbWarden.Migrations.Rules;
 internal sealed class Dbw1004VersionGap : DatabaseRule
 {
     public override DiagnosticDescriptor Descriptor { get; } =
-        new("DBW1004", "A version is missing between two others", DiagnosticSeverity.None, CanSetSeverity: true, CanAllowInFile: false);
+        new(
+            "DBW1004",
+            "A version is missing between two others",
+            DiagnosticSeverity.None,
+            CanSetSeverity: true,
+            CanAllowInFile: false
+        );
 
     public override void Check(DatabaseFiles files)
     {

@@ -7,7 +7,13 @@ namespace DbWarden.Migrations.Rules;
 internal sealed class Dbw1005WrongDatabasePrefix : FileRule
 {
     public override DiagnosticDescriptor Descriptor { get; } =
-        new("DBW1005", "The name's database prefix differs from the folder", DiagnosticSeverity.Error, CanSetSeverity: false, CanAllowInFile: false);
+        new(
+            "DBW1005",
+            "The name's database prefix differs from the folder",
+            DiagnosticSeverity.Error,
+            CanSetSeverity: false,
+            CanAllowInFile: false
+        );
 
     public override void Check(MigrationFile file, Project project)
     {

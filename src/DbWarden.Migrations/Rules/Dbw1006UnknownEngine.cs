@@ -9,7 +9,13 @@ namespace DbWarden.Migrations.Rules;
 internal sealed class Dbw1006UnknownEngine : ProjectRule
 {
     public override DiagnosticDescriptor Descriptor { get; } =
-        new("DBW1006", "A database has no engine, or an unknown one", DiagnosticSeverity.Error, CanSetSeverity: false, CanAllowInFile: false);
+        new(
+            "DBW1006",
+            "A database has no engine, or an unknown one",
+            DiagnosticSeverity.Error,
+            CanSetSeverity: false,
+            CanAllowInFile: false
+        );
 
     public override void Check(Project project, FileReport report)
     {

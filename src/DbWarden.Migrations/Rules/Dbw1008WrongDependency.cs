@@ -9,7 +9,13 @@ namespace DbWarden.Migrations.Rules;
 internal sealed class Dbw1008WrongDependency : DatabaseRule
 {
     public override DiagnosticDescriptor Descriptor { get; } =
-        new("DBW1008", "depends_on is malformed, unknown, cyclic or later", DiagnosticSeverity.Error, CanSetSeverity: false, CanAllowInFile: false);
+        new(
+            "DBW1008",
+            "depends_on is malformed, unknown, cyclic or later",
+            DiagnosticSeverity.Error,
+            CanSetSeverity: false,
+            CanAllowInFile: false
+        );
 
     public override void Check(DatabaseFiles files)
     {
@@ -47,8 +53,13 @@ internal sealed class Dbw1008WrongDependency : DatabaseRule
 
     private static string Unknown(DatabaseFiles files, MigrationFile file, string version)
     {
-        var earlier = files.InRunOrder.TakeWhile(other => other != file).Select(other => other.Name!.Version?.Text).OfType<string>();
-        var advice = Spelling.Nearest(version, earlier) is { } nearest ? $"write '{nearest}', or add it" : "add it, or remove it from the list";
+        var earlier = files
+            .InRunOrder.TakeWhile(other => other != file)
+            .Select(other => other.Name!.Version?.Text)
+            .OfType<string>();
+        var advice = Spelling.Nearest(version, earlier) is { } nearest
+            ? $"write '{nearest}', or add it"
+            : "add it, or remove it from the list";
         return $"no migration of database '{files.Database.Name}' has version {version}; {advice}";
     }
 }

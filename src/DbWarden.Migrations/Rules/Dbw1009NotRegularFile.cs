@@ -7,7 +7,13 @@ namespace DbWarden.Migrations.Rules;
 internal sealed class Dbw1009NotRegularFile : FileRule
 {
     public override DiagnosticDescriptor Descriptor { get; } =
-        new("DBW1009", "The file is not a regular file of the project", DiagnosticSeverity.Error, CanSetSeverity: false, CanAllowInFile: false);
+        new(
+            "DBW1009",
+            "The file is not a regular file of the project",
+            DiagnosticSeverity.Error,
+            CanSetSeverity: false,
+            CanAllowInFile: false
+        );
 
     public override void Check(MigrationFile file, Project project)
     {

@@ -7,7 +7,13 @@ namespace DbWarden.Migrations.Rules;
 internal sealed class Dbw1010UnknownDatabase : FileRule
 {
     public override DiagnosticDescriptor Descriptor { get; } =
-        new("DBW1010", "The file belongs to no declared database", DiagnosticSeverity.Error, CanSetSeverity: false, CanAllowInFile: false);
+        new(
+            "DBW1010",
+            "The file belongs to no declared database",
+            DiagnosticSeverity.Error,
+            CanSetSeverity: false,
+            CanAllowInFile: false
+        );
 
     public override void Check(MigrationFile file, Project project)
     {
@@ -20,8 +26,10 @@ internal sealed class Dbw1010UnknownDatabase : FileRule
         file.Report.Add(
             this,
             SourceSpan.WholeFile,
-            !string.IsNullOrEmpty(file.Source.Database) ? $"Database of this item is '{wanted}', which is not declared; write '{nearest ?? string.Join("' or '", names)}'"
-                : wanted is null ? $"the project declares several databases, and the file lies in none of their folders; move it to {folders}"
+            !string.IsNullOrEmpty(file.Source.Database)
+                    ? $"Database of this item is '{wanted}', which is not declared; write '{nearest ?? string.Join("' or '", names)}'"
+                : wanted is null
+                    ? $"the project declares several databases, and the file lies in none of their folders; move it to {folders}"
                 : $"the folder '{wanted}' is not a declared database; move the file to {folders}, or declare DbWardenDatabase '{wanted}'"
         );
     }

@@ -18,8 +18,16 @@ internal sealed class Dbw2001MissingUpgrade : ScriptRule
         if (outline.Markers.Count > 0)
             report.Add(this, outline.Markers[0].Span, "the file has no '-- upgrade' section; write one before '-- rollback'");
         else if (outline.StatementBeforeMarkers is { } statement)
-            report.Add(this, statement, "the file has no '-- upgrade' section; write '-- upgrade' before this statement, and a '-- rollback' section behind the upgrade");
+            report.Add(
+                this,
+                statement,
+                "the file has no '-- upgrade' section; write '-- upgrade' before this statement, and a '-- rollback' section behind the upgrade"
+            );
         else
-            report.Add(this, new SourceSpan(1, 1, 1, 1), "the file has no '-- upgrade' section; write '-- upgrade' and '-- rollback', with statements behind each");
+            report.Add(
+                this,
+                new SourceSpan(1, 1, 1, 1),
+                "the file has no '-- upgrade' section; write '-- upgrade' and '-- rollback', with statements behind each"
+            );
     }
 }

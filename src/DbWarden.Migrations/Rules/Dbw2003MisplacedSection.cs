@@ -8,7 +8,13 @@ namespace DbWarden.Migrations.Rules;
 internal sealed class Dbw2003MisplacedSection : ScriptRule
 {
     public override DiagnosticDescriptor Descriptor { get; } =
-        new("DBW2003", "A section stands twice, or in the wrong order", DiagnosticSeverity.Error, CanSetSeverity: false, CanAllowInFile: false);
+        new(
+            "DBW2003",
+            "A section stands twice, or in the wrong order",
+            DiagnosticSeverity.Error,
+            CanSetSeverity: false,
+            CanAllowInFile: false
+        );
 
     public override void Check(MigrationScript script, FileReport report)
     {
@@ -19,7 +25,11 @@ internal sealed class Dbw2003MisplacedSection : ScriptRule
             if (seen.TryGetValue(marker.Section, out var first))
                 report.Add(this, marker.Span, $"{Name(marker)} already stands in line {first.Line}; make one section of the two");
             else if (marker.Section == SectionKind.Rollback && upgrade is { } later && later.Line > marker.Span.Line)
-                report.Add(this, marker.Span, $"'-- rollback' stands before '-- upgrade' of line {later.Line}; move it behind the upgrade");
+                report.Add(
+                    this,
+                    marker.Span,
+                    $"'-- rollback' stands before '-- upgrade' of line {later.Line}; move it behind the upgrade"
+                );
             seen[marker.Section] = marker.Span;
         }
     }

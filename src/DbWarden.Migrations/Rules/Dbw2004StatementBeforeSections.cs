@@ -8,11 +8,21 @@ namespace DbWarden.Migrations.Rules;
 internal sealed class Dbw2004StatementBeforeSections : ScriptRule
 {
     public override DiagnosticDescriptor Descriptor { get; } =
-        new("DBW2004", "Statements stand before the first section", DiagnosticSeverity.Error, CanSetSeverity: false, CanAllowInFile: false);
+        new(
+            "DBW2004",
+            "Statements stand before the first section",
+            DiagnosticSeverity.Error,
+            CanSetSeverity: false,
+            CanAllowInFile: false
+        );
 
     public override void Check(MigrationScript script, FileReport report)
     {
         if (script is { Upgrade: { } upgrade, Outline.StatementBeforeMarkers: { } statement })
-            report.Add(this, statement, $"this statement belongs to no section and would never run; move it behind '-- upgrade' of line {upgrade.Marker.Line}");
+            report.Add(
+                this,
+                statement,
+                $"this statement belongs to no section and would never run; move it behind '-- upgrade' of line {upgrade.Marker.Line}"
+            );
     }
 }

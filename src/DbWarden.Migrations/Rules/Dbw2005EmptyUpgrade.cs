@@ -8,7 +8,13 @@ namespace DbWarden.Migrations.Rules;
 internal sealed class Dbw2005EmptyUpgrade : ScriptRule
 {
     public override DiagnosticDescriptor Descriptor { get; } =
-        new("DBW2005", "The upgrade section has no statement", DiagnosticSeverity.Error, CanSetSeverity: false, CanAllowInFile: false);
+        new(
+            "DBW2005",
+            "The upgrade section has no statement",
+            DiagnosticSeverity.Error,
+            CanSetSeverity: false,
+            CanAllowInFile: false
+        );
 
     public override void Check(MigrationScript script, FileReport report)
     {

@@ -8,7 +8,13 @@ namespace DbWarden.Migrations.Rules;
 internal sealed class Dbw2006EmptyRollback : ScriptRule
 {
     public override DiagnosticDescriptor Descriptor { get; } =
-        new("DBW2006", "The rollback section has no statement", DiagnosticSeverity.Error, CanSetSeverity: true, CanAllowInFile: false);
+        new(
+            "DBW2006",
+            "The rollback section has no statement",
+            DiagnosticSeverity.Error,
+            CanSetSeverity: true,
+            CanAllowInFile: false
+        );
 
     public override void Check(MigrationScript script, FileReport report)
     {

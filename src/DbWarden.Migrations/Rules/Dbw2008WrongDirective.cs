@@ -9,7 +9,13 @@ namespace DbWarden.Migrations.Rules;
 internal sealed class Dbw2008WrongDirective : ScriptRule
 {
     public override DiagnosticDescriptor Descriptor { get; } =
-        new("DBW2008", "A directive is unknown, malformed, repeated or lacks its reason", DiagnosticSeverity.Error, CanSetSeverity: false, CanAllowInFile: false);
+        new(
+            "DBW2008",
+            "A directive is unknown, malformed, repeated or lacks its reason",
+            DiagnosticSeverity.Error,
+            CanSetSeverity: false,
+            CanAllowInFile: false
+        );
 
     public override void Check(MigrationScript script, FileReport report)
     {

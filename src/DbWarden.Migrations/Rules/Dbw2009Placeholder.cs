@@ -8,7 +8,13 @@ namespace DbWarden.Migrations.Rules;
 internal sealed class Dbw2009Placeholder : ScriptRule
 {
     public override DiagnosticDescriptor Descriptor { get; } =
-        new("DBW2009", "The scaffold's placeholder is still there", DiagnosticSeverity.Error, CanSetSeverity: false, CanAllowInFile: false);
+        new(
+            "DBW2009",
+            "The scaffold's placeholder is still there",
+            DiagnosticSeverity.Error,
+            CanSetSeverity: false,
+            CanAllowInFile: false
+        );
 
     public override void Check(MigrationScript script, FileReport report)
     {

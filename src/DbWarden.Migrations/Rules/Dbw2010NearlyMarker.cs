@@ -7,7 +7,13 @@ namespace DbWarden.Migrations.Rules;
 internal sealed class Dbw2010NearlyMarker : CommentRule
 {
     public override DiagnosticDescriptor Descriptor { get; } =
-        new("DBW2010", "A comment looks like a section marker, but is none", DiagnosticSeverity.Warning, CanSetSeverity: true, CanAllowInFile: false);
+        new(
+            "DBW2010",
+            "A comment looks like a section marker, but is none",
+            DiagnosticSeverity.Warning,
+            CanSetSeverity: true,
+            CanAllowInFile: false
+        );
 
     public override void Check(in CommentContext comment, FileReport report)
     {

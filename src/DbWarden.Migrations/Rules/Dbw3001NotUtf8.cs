@@ -9,7 +9,13 @@ namespace DbWarden.Migrations.Rules;
 internal sealed class Dbw3001NotUtf8 : TextRule
 {
     public override DiagnosticDescriptor Descriptor { get; } =
-        new("DBW3001", "The file is not UTF-8, or has a NUL byte", DiagnosticSeverity.Error, CanSetSeverity: false, CanAllowInFile: false);
+        new(
+            "DBW3001",
+            "The file is not UTF-8, or has a NUL byte",
+            DiagnosticSeverity.Error,
+            CanSetSeverity: false,
+            CanAllowInFile: false
+        );
 
     public override int Check(ReadOnlyMemory<byte> text, Dialect dialect, FileReport report)
     {

@@ -8,7 +8,13 @@ namespace DbWarden.Migrations.Rules;
 internal sealed class Dbw3002Unterminated : ScriptRule
 {
     public override DiagnosticDescriptor Descriptor { get; } =
-        new("DBW3002", "A string, name, comment, dollar quote or body never ends", DiagnosticSeverity.Error, CanSetSeverity: false, CanAllowInFile: false);
+        new(
+            "DBW3002",
+            "A string, name, comment, dollar quote or body never ends",
+            DiagnosticSeverity.Error,
+            CanSetSeverity: false,
+            CanAllowInFile: false
+        );
 
     public override void Check(MigrationScript script, FileReport report)
     {

@@ -9,7 +9,13 @@ namespace DbWarden.Migrations.Rules;
 internal sealed class Dbw3003ConflictMarker : TextRule
 {
     public override DiagnosticDescriptor Descriptor { get; } =
-        new("DBW3003", "A merge conflict is not resolved", DiagnosticSeverity.Error, CanSetSeverity: false, CanAllowInFile: false);
+        new(
+            "DBW3003",
+            "A merge conflict is not resolved",
+            DiagnosticSeverity.Error,
+            CanSetSeverity: false,
+            CanAllowInFile: false
+        );
 
     public override int Check(ReadOnlyMemory<byte> text, Dialect dialect, FileReport report)
     {

@@ -12,7 +12,15 @@ internal sealed class Dbw3005BareDelimiter : ScriptRule
 
     public override void Check(MigrationScript script, FileReport report)
     {
-        foreach (var problem in script.Outline.Problems.Where(problem => problem.Problem.Kind == SyntaxProblemKind.DelimiterWithoutArgument))
-            report.Add(this, problem.Span, "DELIMITER lacks the delimiter; write one behind it, such as 'DELIMITER //', or 'DELIMITER ;' to go back");
+        foreach (
+            var problem in script.Outline.Problems.Where(problem =>
+                problem.Problem.Kind == SyntaxProblemKind.DelimiterWithoutArgument
+            )
+        )
+            report.Add(
+                this,
+                problem.Span,
+                "DELIMITER lacks the delimiter; write one behind it, such as 'DELIMITER //', or 'DELIMITER ;' to go back"
+            );
     }
 }

@@ -14,7 +14,13 @@ internal sealed class Dbw3006UnendedCopyData : ScriptRule
     {
         if (script.Outline.IsCut)
             return;
-        foreach (var problem in script.Outline.Problems.Where(problem => problem.Problem.Kind == SyntaxProblemKind.CopyDataWithoutEnd))
-            report.Add(this, problem.Span, @"the rows of this COPY never end; write '\.' alone on a line behind the last of them");
+        foreach (
+            var problem in script.Outline.Problems.Where(problem => problem.Problem.Kind == SyntaxProblemKind.CopyDataWithoutEnd)
+        )
+            report.Add(
+                this,
+                problem.Span,
+                @"the rows of this COPY never end; write '\.' alone on a line behind the last of them"
+            );
     }
 }

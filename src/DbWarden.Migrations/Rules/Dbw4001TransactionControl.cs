@@ -15,7 +15,13 @@ internal sealed class Dbw4001TransactionControl : StatementRule
         StatementTraits.BeginsTransaction | StatementTraits.EndsTransaction | StatementTraits.ControlsTransaction;
 
     public override DiagnosticDescriptor Descriptor { get; } =
-        new("DBW4001", "Transaction control in a file that runs in a transaction", DiagnosticSeverity.Error, CanSetSeverity: true, CanAllowInFile: true);
+        new(
+            "DBW4001",
+            "Transaction control in a file that runs in a transaction",
+            DiagnosticSeverity.Error,
+            CanSetSeverity: true,
+            CanAllowInFile: true
+        );
 
     public override StatementInspection Begin(Dialect dialect) => new Inspection(this);
 
@@ -86,13 +92,21 @@ internal sealed class Dbw4001TransactionControl : StatementRule
                 _ => $"{_label} and {_others} more statements, the last of them in line {_lastLine}, control",
             };
             var them = _others == 0 ? "it" : "them";
-            report.Add(rule, first, $"{subject} the transaction that the migration runs in; remove {them}, or declare '-- dbwarden: no-transaction'");
+            report.Add(
+                rule,
+                first,
+                $"{subject} the transaction that the migration runs in; remove {them}, or declare '-- dbwarden: no-transaction'"
+            );
         }
 
         public void ReportOpen(MigrationRule rule, FileReport report)
         {
             if (_open is { } open)
-                report.Add(rule, open, "the transaction that begins here is still open at the end of the section; write COMMIT before it");
+                report.Add(
+                    rule,
+                    open,
+                    "the transaction that begins here is still open at the end of the section; write COMMIT before it"
+                );
         }
     }
 }

@@ -9,7 +9,13 @@ namespace DbWarden.Migrations.Rules;
 internal sealed class Dbw4002OutsideTransaction : StatementRule
 {
     public override DiagnosticDescriptor Descriptor { get; } =
-        new("DBW4002", "A statement that cannot run inside a transaction", DiagnosticSeverity.Error, CanSetSeverity: true, CanAllowInFile: true);
+        new(
+            "DBW4002",
+            "A statement that cannot run inside a transaction",
+            DiagnosticSeverity.Error,
+            CanSetSeverity: true,
+            CanAllowInFile: true
+        );
 
     public override StatementInspection Begin(Dialect dialect) => new Inspection(this, dialect);
 

@@ -9,7 +9,13 @@ namespace DbWarden.Migrations.Rules;
 internal sealed class Dbw4003MixedStatements : StatementRule
 {
     public override DiagnosticDescriptor Descriptor { get; } =
-        new("DBW4003", "Definitions and rows change in one file, on an engine whose DDL commits by itself", DiagnosticSeverity.Warning, CanSetSeverity: true, CanAllowInFile: true);
+        new(
+            "DBW4003",
+            "Definitions and rows change in one file, on an engine whose DDL commits by itself",
+            DiagnosticSeverity.Warning,
+            CanSetSeverity: true,
+            CanAllowInFile: true
+        );
 
     public override StatementInspection? Begin(Dialect dialect) => dialect.HasTransactionalDdl ? null : new Inspection(this);
 

@@ -10,5 +10,7 @@ internal static class NameClash
 
     /// <summary>What to say where the two files are one, which the project lists twice; null otherwise.</summary>
     public static string? IsListedTwice(MigrationFile first, MigrationFile second) =>
-        first.Source.Path == second.Source.Path ? "the project lists this file twice as a DbWardenMigration; remove one of the items" : null;
+        first.Source.Path == second.Source.Path
+            ? "the project lists this file twice as a DbWardenMigration; remove one of the items"
+            : null;
 }

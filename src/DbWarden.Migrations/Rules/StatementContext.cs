@@ -5,7 +5,12 @@ using DbWarden.Migrations.Parsing;
 namespace DbWarden.Migrations.Rules;
 
 /// <summary>A statement, while its file is being read. Nothing of it may be kept but what a rule copies.</summary>
-internal readonly ref struct StatementContext(ReadOnlySpan<byte> script, Statement statement, SectionKind section, StatementTraits traits)
+internal readonly ref struct StatementContext(
+    ReadOnlySpan<byte> script,
+    Statement statement,
+    SectionKind section,
+    StatementTraits traits
+)
 {
     private readonly ReadOnlySpan<byte> _script = script;
     private readonly Statement _statement = statement;

@@ -10,7 +10,11 @@ internal static class FileInspector
 {
     public static void Inspect(MigrationFile file)
     {
-        if (file.Source.Kind == MigrationSourceKind.RegularFile && file.Database?.Dialect is { } dialect && Read(file) is { } bytes)
+        if (
+            file.Source.Kind == MigrationSourceKind.RegularFile
+            && file.Database?.Dialect is { } dialect
+            && Read(file) is { } bytes
+        )
             file.Content = Inspect(bytes, dialect, file.Report);
     }
 
@@ -20,7 +24,8 @@ internal static class FileInspector
         {
             return file.Source.Read();
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or SecurityException or InvalidDataException)
+        catch (Exception exception)
+            when (exception is IOException or UnauthorizedAccessException or SecurityException or InvalidDataException)
         {
             RuleSet.NotRegularFile.ReportUnreadable(file.Report, exception);
             return null;

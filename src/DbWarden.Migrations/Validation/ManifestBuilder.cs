@@ -13,7 +13,11 @@ internal static class ManifestBuilder
         var manifest = new List<ManifestDatabase>();
         var migrations = new List<ValidatedMigration>();
         // Without an engine and without an error, a database has no file.
-        foreach (var files in databases.Where(files => files.Database.Engine is not null).OrderBy(files => files.Database.Name, StringComparer.Ordinal))
+        foreach (
+            var files in databases
+                .Where(files => files.Database.Engine is not null)
+                .OrderBy(files => files.Database.Name, StringComparer.Ordinal)
+        )
         {
             var validated = files
                 .InRunOrder.Select(file => new ValidatedMigration(file.Source, files.Database.Name, Migration(file)))

@@ -7,7 +7,10 @@ namespace DbWarden.Migrations.Validation;
 /// <summary>Shows one file's statements and comments to the rules that want to see them, while the file is read.</summary>
 internal sealed class RuleObserver(ReadOnlyMemory<byte> bytes, Dialect dialect, FileReport report) : ScriptObserver
 {
-    private readonly StatementInspection[] _inspections = [.. RuleSet.Statements.Select(rule => rule.Begin(dialect)).OfType<StatementInspection>()];
+    private readonly StatementInspection[] _inspections =
+    [
+        .. RuleSet.Statements.Select(rule => rule.Begin(dialect)).OfType<StatementInspection>(),
+    ];
 
     public override void OnStatement(SectionKind section, in Statement statement)
     {

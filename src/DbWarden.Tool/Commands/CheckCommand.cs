@@ -23,20 +23,30 @@ internal sealed class CheckCommand() : ToolCommand("check", "Checks migration fi
     public override IReadOnlyList<Example> Examples =>
         [
             new("dbwarden check", "The migrations of the project in this folder, say in a commit hook."),
-            new("dbwarden check --artifact migrations --engine postgresql --out sarif", "A folder of migrations, for a code scanning service."),
+            new(
+                "dbwarden check --artifact migrations --engine postgresql --out sarif",
+                "A folder of migrations, for a code scanning service."
+            ),
         ];
 
     public override void Define(CommandSyntax syntax)
     {
         var migrations = syntax.Group("Which migrations");
         _project = migrations.Text("--project <PATH>", "The project file or its folder (the one in this folder)");
-        _artifact = migrations.Text("--artifact <PATH>", "Instead: an assembly, executable, NuGet package, .dbwarden.zip or a folder of migration files");
+        _artifact = migrations.Text(
+            "--artifact <PATH>",
+            "Instead: an assembly, executable, NuGet package, .dbwarden.zip or a folder of migration files"
+        );
         _engine = migrations.Engine("The engine of a folder of migration files, which does not say it itself");
-        _out = syntax.Group("What to write").Choice(Terminal.FormatOption + " <FORMAT>", "txt, json or sarif (txt)", ["txt", "json", "sarif"]);
+        _out = syntax
+            .Group("What to write")
+            .Choice(Terminal.FormatOption + " <FORMAT>", "txt, json or sarif (txt)", ["txt", "json", "sarif"]);
     }
 
     public override Failure? Contradiction() =>
-        _artifact.IsGiven && _project.IsGiven ? new Failure(FailureKind.Usage, "--artifact and --project exclude each other.") : null;
+        _artifact.IsGiven && _project.IsGiven
+            ? new Failure(FailureKind.Usage, "--artifact and --project exclude each other.")
+            : null;
 
     public override async Task<CommandResult> RunAsync(Session session)
     {
@@ -58,14 +68,20 @@ internal sealed class CheckCommand() : ToolCommand("check", "Checks migration fi
     {
         var request = new ArtifactRequest { Environment = session.Environment, Artifact = _artifact.Value };
         var artifact = await ArtifactLocator.LocateAsync(request, static _ => { }, session.Cancellation);
-        return artifact.IsSuccess ? MigrationCheck.OfArtifact(artifact.Value.Path, _engine.Value, session.Cancellation) : artifact.Failure;
+        return artifact.IsSuccess
+            ? MigrationCheck.OfArtifact(artifact.Value.Path, _engine.Value, session.Cancellation)
+            : artifact.Failure;
     }
 
     private Result<CheckReport> CheckProject(string path, Session session)
     {
         var project = Project.Read(path);
         return project.IsSuccess
-            ? MigrationCheck.OfFolder(project.Value.MigrationsDirectory, ProjectRules.SettingsOf(project.Value, _engine.Value), session.Cancellation)
+            ? MigrationCheck.OfFolder(
+                project.Value.MigrationsDirectory,
+                ProjectRules.SettingsOf(project.Value, _engine.Value),
+                session.Cancellation
+            )
             : project.Failure;
     }
 

@@ -18,7 +18,8 @@ namespace DbWarden.Tool.Commands;
 internal sealed record CheckedDatabase(DatabaseSchema? Schema, SchemaComparison? Comparison, string? Sql);
 
 /// <summary>Shows a live schema, or compares it with what the migrations make.</summary>
-internal sealed class CheckDatabaseCommand() : DatabaseCommand<CheckedDatabase>("check-db", "Shows the schema of a live database, or how it differs from the migrations")
+internal sealed class CheckDatabaseCommand()
+    : DatabaseCommand<CheckedDatabase>("check-db", "Shows the schema of a live database, or how it differs from the migrations")
 {
     private ValueOption<string?> _format = null!;
     private CommandOption _expect = null!;
@@ -31,7 +32,10 @@ internal sealed class CheckDatabaseCommand() : DatabaseCommand<CheckedDatabase>(
     public override IReadOnlyList<Example> Examples =>
         [
             new("dbwarden check-db --out sql > schema.sql", "The schema as statements that make it again."),
-            new("dbwarden check-db --expect", "What somebody changed by hand: ends with 6 if the database differs from the migrations."),
+            new(
+                "dbwarden check-db --expect",
+                "What somebody changed by hand: ends with 6 if the database differs from the migrations."
+            ),
         ];
 
     public override void WriteText(OutputChannel channel, string database, CheckedDatabase value, bool isComplete)
@@ -59,7 +63,9 @@ internal sealed class CheckDatabaseCommand() : DatabaseCommand<CheckedDatabase>(
 
     public override string Summarize(CheckedDatabase value) =>
         value.Comparison is { } comparison
-            ? comparison.IsMatch ? "as the migrations make it" : Counts.Of(comparison.Differences.Count, "difference")
+            ? comparison.IsMatch
+                ? "as the migrations make it"
+                : Counts.Of(comparison.Differences.Count, "difference")
             : Counts.Of(value.Schema!.Groups.Sum(group => group.Items.Count), "object");
 
     public override void WriteJson(Utf8JsonWriter json, CheckedDatabase value)
@@ -77,7 +83,11 @@ internal sealed class CheckDatabaseCommand() : DatabaseCommand<CheckedDatabase>(
     protected override void DefineOwn(CommandSyntax syntax)
     {
         var group = syntax.Group("What to show");
-        _format = group.Choice(Terminal.FormatOption + " <FORMAT>", "txt, json, yaml or sql (txt)", ["txt", "json", "yaml", "sql"]);
+        _format = group.Choice(
+            Terminal.FormatOption + " <FORMAT>",
+            "txt, json, yaml or sql (txt)",
+            ["txt", "json", "yaml", "sql"]
+        );
         _expect = group.Flag("--expect", "Compare with what the migrations make; end with 6 if it differs");
         _scratch = group.Text("--scratch <CONNECTION>", "The server for the scratch database (that of the database)");
     }
@@ -94,14 +104,19 @@ internal sealed class CheckDatabaseCommand() : DatabaseCommand<CheckedDatabase>(
         {
             var schema = await inspection.ReadAsync(session.Cancellation);
             return schema.IsSuccess
-                ? (new CheckedDatabase(schema.Value, null, _format.Value == "sql" ? inspection.WriteSql(schema.Value) : null), null)
+                ? (
+                    new CheckedDatabase(schema.Value, null, _format.Value == "sql" ? inspection.WriteSql(schema.Value) : null),
+                    null
+                )
                 : (null, schema.Failure);
         }
 
         var compared = await inspection.CompareWithArtifactAsync(session.Cancellation);
         if (!compared.IsSuccess)
             return (null, compared.Failure);
-        var failure = compared.Value.IsMatch ? null : new Failure(FailureKind.CheckFailed, "The database is not what its migrations make.");
+        var failure = compared.Value.IsMatch
+            ? null
+            : new Failure(FailureKind.CheckFailed, "The database is not what its migrations make.");
         return (new CheckedDatabase(null, compared.Value, null), failure);
     }
 }

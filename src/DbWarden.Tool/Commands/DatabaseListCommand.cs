@@ -8,7 +8,8 @@ using DbWarden.Tool.Targets;
 namespace DbWarden.Tool.Commands;
 
 /// <summary>Shows what an artifact carries, and where each of its databases would be looked for.</summary>
-internal sealed class DatabaseListCommand() : ArtifactCommand("database list", "Shows the databases of an artifact and how each would be reached")
+internal sealed class DatabaseListCommand()
+    : ArtifactCommand("database list", "Shows the databases of an artifact and how each would be reached")
 {
     public override string Explanation => "Connects to none of them.";
 
@@ -25,14 +26,22 @@ internal sealed class DatabaseListCommand() : ArtifactCommand("database list", "
     {
         public override void WriteText(Terminal terminal)
         {
-            var table = new ResultTable(new("Database"), new("Engine"), new("Migrations"), new("Connection", Folds: true), new("From", Folds: true));
+            var table = new ResultTable(
+                new("Database"),
+                new("Engine"),
+                new("Migrations"),
+                new("Connection", Folds: true),
+                new("From", Folds: true)
+            );
             foreach (var database in databases)
             {
                 table.AddRow(
                     database.Name,
                     database.Engine,
                     database.Migrations.ToString(CultureInfo.InvariantCulture),
-                    database.Connection is { } connection ? VisibleText.OneLine(connection) : VisibleText.OneLine(database.Problem!).Warning(),
+                    database.Connection is { } connection
+                        ? VisibleText.OneLine(connection)
+                        : VisibleText.OneLine(database.Problem!).Warning(),
                     VisibleText.OneLine(database.Source ?? "")
                 );
             }

@@ -6,7 +6,8 @@ using DbWarden.Tool.Syntax;
 namespace DbWarden.Tool.Commands;
 
 /// <summary>Takes back everything above a version.</summary>
-internal sealed class DowngradeCommand() : TakeBackCommand("downgrade", "Takes back everything above a version, which itself stays")
+internal sealed class DowngradeCommand()
+    : TakeBackCommand("downgrade", "Takes back everything above a version, which itself stays")
 {
     private ValueOption<MigrationVersion?> _to = null!;
 
@@ -17,12 +18,16 @@ internal sealed class DowngradeCommand() : TakeBackCommand("downgrade", "Takes b
     public override IReadOnlyList<Example> Examples =>
         [
             new("dbwarden downgrade --to 0012 --dry-run", "Show the SQL that would take back everything above 0012."),
-            new("dbwarden downgrade --to 0012 --artifact release-1/Shop.dll", "Bring the schema back to that of an older release."),
+            new(
+                "dbwarden downgrade --to 0012 --artifact release-1/Shop.dll",
+                "Bring the schema back to that of an older release."
+            ),
         ];
 
     protected override string ResumeMeaning => "First go on with the rollback that stopped half way";
 
-    protected override void DefineSelection(OptionGroup group) => _to = group.Version("--to <VERSION>", "The version that stays; 0 takes back everything");
+    protected override void DefineSelection(OptionGroup group) =>
+        _to = group.Version("--to <VERSION>", "The version that stays; 0 takes back everything");
 
     protected override Failure? OwnContradiction() =>
         _to.IsGiven ? ResumeContradiction() : new Failure(FailureKind.Usage, "Name the version that stays: --to VERSION");

@@ -9,7 +9,8 @@ using DbWarden.Tool.Targets;
 namespace DbWarden.Tool.Commands;
 
 /// <summary>Shows what happened to the database.</summary>
-internal sealed class HistoryCommand() : DatabaseCommand<IReadOnlyList<HistoryEntry>>("history", "Shows everything that happened, the newest last")
+internal sealed class HistoryCommand()
+    : DatabaseCommand<IReadOnlyList<HistoryEntry>>("history", "Shows everything that happened, the newest last")
 {
     private ValueOption<int?> _limit = null!;
 
@@ -26,7 +27,15 @@ internal sealed class HistoryCommand() : DatabaseCommand<IReadOnlyList<HistoryEn
         channel.WriteLine($"{database}: {Summarize(value)}".Strong());
         if (value.Count == 0)
             return;
-        var table = new ResultTable(new("When"), new("What"), new("Version"), new("Description", Folds: true), new("Outcome"), new("Took", IsOptional: true), new("By", IsOptional: true));
+        var table = new ResultTable(
+            new("When"),
+            new("What"),
+            new("Version"),
+            new("Description", Folds: true),
+            new("Outcome"),
+            new("Took", IsOptional: true),
+            new("By", IsOptional: true)
+        );
         foreach (var entry in value)
             table.AddRow(
                 Times.Text(channel, entry.At),
@@ -40,7 +49,10 @@ internal sealed class HistoryCommand() : DatabaseCommand<IReadOnlyList<HistoryEn
         table.Write(channel);
     }
 
-    public override string Summarize(IReadOnlyList<HistoryEntry> value) => value.Count == 0 ? "nothing has happened yet" : value.Count == 1 ? "1 entry" : $"{value.Count} entries";
+    public override string Summarize(IReadOnlyList<HistoryEntry> value) =>
+        value.Count == 0 ? "nothing has happened yet"
+        : value.Count == 1 ? "1 entry"
+        : $"{value.Count} entries";
 
     public override void WriteJson(Utf8JsonWriter json, IReadOnlyList<HistoryEntry> value)
     {
@@ -50,9 +62,13 @@ internal sealed class HistoryCommand() : DatabaseCommand<IReadOnlyList<HistoryEn
         json.WriteEndArray();
     }
 
-    protected override void DefineOwn(CommandSyntax syntax) => _limit = syntax.Group("What to show").Count("--limit <N>", "Only the newest N entries");
+    protected override void DefineOwn(CommandSyntax syntax) =>
+        _limit = syntax.Group("What to show").Count("--limit <N>", "Only the newest N entries");
 
-    protected override async Task<(IReadOnlyList<HistoryEntry>? Value, Failure? Failure)> RunAsync(Deployment deployment, Session session)
+    protected override async Task<(IReadOnlyList<HistoryEntry>? Value, Failure? Failure)> RunAsync(
+        Deployment deployment,
+        Session session
+    )
     {
         var history = await deployment.HistoryAsync(_limit.Value, session.Cancellation);
         return (history.Value, history.Failure);

@@ -62,7 +62,9 @@ internal sealed class InitCommand() : ToolCommand("init", "Sets a project up for
         public override void WriteText(Terminal terminal)
         {
             if (setup.Changes.Count == 0)
-                terminal.Results.WriteLine($"{setup.Project} is set up for database '{setup.Database}' already; nothing was changed.");
+                terminal.Results.WriteLine(
+                    $"{setup.Project} is set up for database '{setup.Database}' already; nothing was changed."
+                );
             foreach (var change in setup.Changes)
                 terminal.Results.WriteLine(Relative(change), ": ", change.Meaning);
             terminal.Results.WriteLine("next:".Good());

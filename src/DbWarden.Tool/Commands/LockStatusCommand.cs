@@ -9,7 +9,8 @@ using DbWarden.Tool.Targets;
 namespace DbWarden.Tool.Commands;
 
 /// <summary>Shows who holds the lock.</summary>
-internal sealed class LockStatusCommand() : DatabaseCommand<LockStatus>("lock-status", "Shows who holds the lock and whether it is alive")
+internal sealed class LockStatusCommand()
+    : DatabaseCommand<LockStatus>("lock-status", "Shows who holds the lock and whether it is alive")
 {
     public override string Explanation =>
         "FREE: nobody. HELD: a run that gives signs of life. SILENT: one whose sign of life is late. DEAD: one that is gone; the next run takes the lock over "

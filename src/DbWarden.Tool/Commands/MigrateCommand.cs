@@ -26,7 +26,10 @@ internal sealed class MigrateCommand() : RunCommand("migrate", "Applies what is 
     public override IReadOnlyList<Example> Examples =>
         [
             new("dbwarden migrate --dry-run", "Show what would be applied, with its SQL; nothing is run."),
-            new("dbwarden migrate --artifact release/Shop.dll --to-version 0012", "Apply a release's migrations up to a version."),
+            new(
+                "dbwarden migrate --artifact release/Shop.dll --to-version 0012",
+                "Apply a release's migrations up to a version."
+            ),
         ];
 
     protected override string Done => _baseline.HasValue() ? "recorded as baseline" : "applied";
@@ -46,7 +49,10 @@ internal sealed class MigrateCommand() : RunCommand("migrate", "Applies what is 
         _singleTransaction = group.Flag("--single-transaction", "All or nothing, in one transaction (PostgreSQL, SQLite)");
         _baseline = group.Flag("--baseline", "Run nothing: record the versions up to --to-version as there already");
         _verify = group.Flag("--verify", "With --baseline: only if the schema is what they make, tried in a scratch database");
-        _scratch = group.Text("--scratch <CONNECTION>", "With --verify: the server for the scratch database (that of the database)");
+        _scratch = group.Text(
+            "--scratch <CONNECTION>",
+            "With --verify: the server for the scratch database (that of the database)"
+        );
     }
 
     protected override Failure? OwnContradiction()
@@ -55,9 +61,18 @@ internal sealed class MigrateCommand() : RunCommand("migrate", "Applies what is 
         var singly = _singleTransaction.HasValue();
         return ResumeContradiction()
             ?? Contradiction(_toVersion.IsGiven && _count.IsGiven, "--to-version and --count exclude each other.")
-            ?? Contradiction(singly && Resumes, "What stopped half way ran statement by statement, and cannot go on in a transaction; leave out --single-transaction.")
-            ?? Contradiction(baseline && !_toVersion.IsGiven, "--baseline needs --to-version, the newest version that the database has.")
-            ?? Contradiction(baseline && (singly || Resumes || _outOfOrder.HasValue() || _allowMissing.HasValue()), "--baseline runs nothing, so it goes with --to-version, --verify and --dry-run only.")
+            ?? Contradiction(
+                singly && Resumes,
+                "What stopped half way ran statement by statement, and cannot go on in a transaction; leave out --single-transaction."
+            )
+            ?? Contradiction(
+                baseline && !_toVersion.IsGiven,
+                "--baseline needs --to-version, the newest version that the database has."
+            )
+            ?? Contradiction(
+                baseline && (singly || Resumes || _outOfOrder.HasValue() || _allowMissing.HasValue()),
+                "--baseline runs nothing, so it goes with --to-version, --verify and --dry-run only."
+            )
             ?? Contradiction(_verify.HasValue() && !baseline, "--verify needs --baseline.")
             ?? Contradiction(_scratch.IsGiven && !_verify.HasValue(), "--scratch needs --verify.");
     }
@@ -89,7 +104,9 @@ internal sealed class MigrateCommand() : RunCommand("migrate", "Applies what is 
             return (null, difference);
         var report = await deployment.BaselineAsync(options, session.Cancellation);
         if (report.IsSuccess && !_verify.HasValue() && report.Value.Completed.Count > 0)
-            session.Terminal.Messages.WriteLine("Nothing was run or compared: a baseline only asserts that the database has these versions.");
+            session.Terminal.Messages.WriteLine(
+                "Nothing was run or compared: a baseline only asserts that the database has these versions."
+            );
         return (report.Value, report.Failure);
     }
 
@@ -108,5 +125,6 @@ internal sealed class MigrateCommand() : RunCommand("migrate", "Applies what is 
         };
     }
 
-    private static Failure? Contradiction(bool isWrong, string message) => isWrong ? new Failure(FailureKind.Usage, message) : null;
+    private static Failure? Contradiction(bool isWrong, string message) =>
+        isWrong ? new Failure(FailureKind.Usage, message) : null;
 }

@@ -22,21 +22,36 @@ internal sealed class NewCommand() : ToolCommand("new", "Writes a new migration 
     private ValueOption<string?> _database = null!;
     private ValueOption<string?> _project = null!;
 
-    public override string Explanation => "Prints the path of the file. The build fails on it until its placeholders are replaced by SQL.";
+    public override string Explanation =>
+        "Prints the path of the file. The build fails on it until its placeholders are replaced by SQL.";
 
     public override IReadOnlyList<Example> Examples =>
         [
             new("dbwarden new \"add payment tables\"", "After V__0011_… this writes V__0012_add_payment_tables.sql."),
-            new("dbwarden new \"payment functions\" --type roc", "ROC__payment_functions.sql, which runs whenever it has changed."),
+            new(
+                "dbwarden new \"payment functions\" --type roc",
+                "ROC__payment_functions.sql, which runs whenever it has changed."
+            ),
         ];
 
     public override void Define(CommandSyntax syntax)
     {
-        _description = syntax.Argument("DESCRIPTION", "What the migration does, in a few words; it becomes part of the file's name");
+        _description = syntax.Argument(
+            "DESCRIPTION",
+            "What the migration does, in a few words; it becomes part of the file's name"
+        );
         var file = syntax.Group("The file");
-        _kind = file.Value("--type <TYPE>", "versioned, roc (runs on change) or ra (runs always) (versioned)", "one of versioned, roc, ra", ParseKind);
+        _kind = file.Value(
+            "--type <TYPE>",
+            "versioned, roc (runs on change) or ra (runs always) (versioned)",
+            "one of versioned, roc, ra",
+            ParseKind
+        );
         _version = file.Version("--version <VERSION>", "Its version, instead of the one after the highest");
-        _timestamp = file.Flag("--timestamp", "The present time in UTC as its version, so that two branches do not claim the same");
+        _timestamp = file.Flag(
+            "--timestamp",
+            "The present time in UTC as its version, so that two branches do not claim the same"
+        );
         var place = syntax.Group("Where to");
         _database = place.DatabaseName("The database that it belongs to (the only one, or primary)");
         _project = place.Text("--project <PATH>", "The project file or its folder (the one in this folder)");
@@ -72,7 +87,10 @@ internal sealed class NewCommand() : ToolCommand("new", "Writes a new migration 
     {
         var slug = Slug.From(_description.Value);
         if (slug is null)
-            return new Failure(FailureKind.Usage, "The description needs a letter or digit of the English alphabet; it becomes part of the file's name.");
+            return new Failure(
+                FailureKind.Usage,
+                "The description needs a letter or digit of the English alphabet; it becomes part of the file's name."
+            );
         var path = ProjectFile.Find(session.Environment.FullPath(_project.Value ?? "."));
         if (!path.IsSuccess)
             return path.Failure;
@@ -85,7 +103,10 @@ internal sealed class NewCommand() : ToolCommand("new", "Writes a new migration 
         var folder = MigrationFolder.Of(project.Value, database.Value);
         var name = MigrationName.TryParse(FileName(slug, folder))!;
         if (folder.Existing(name) is { } existing)
-            return new Failure(FailureKind.Usage, $"There is {Path.GetRelativePath(session.Environment.WorkingDirectory, existing)} already.");
+            return new Failure(
+                FailureKind.Usage,
+                $"There is {Path.GetRelativePath(session.Environment.WorkingDirectory, existing)} already."
+            );
         var file = folder.PathFor(name);
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
         using (var stream = new FileStream(file, FileMode.CreateNew))
@@ -102,7 +123,8 @@ internal sealed class NewCommand() : ToolCommand("new", "Writes a new migration 
         };
 
     private string Version(MigrationFolder folder) =>
-        _version.Value?.Text ?? (_timestamp.HasValue() ? NextVersion.Timestamp(TimeProvider.System.GetUtcNow()) : NextVersion.After(folder.Versions));
+        _version.Value?.Text
+        ?? (_timestamp.HasValue() ? NextVersion.Timestamp(TimeProvider.System.GetUtcNow()) : NextVersion.After(folder.Versions));
 
     private sealed class NewMigration(string database, MigrationName name, string path, string relativePath) : CommandResult
     {

@@ -15,7 +15,8 @@ internal sealed class RepairCommand() : DatabaseCommand<RepairReport>("repair", 
     private ValueOption<string?> _markPending = null!;
     private CommandOption _acceptChecksums = null!;
 
-    public override string Explanation => "Changes records only, and runs no migration. Shows the change and asks first; in a script, --yes says that it is meant.";
+    public override string Explanation =>
+        "Changes records only, and runs no migration. Shows the change and asks first; in a script, --yes says that it is meant.";
 
     public override IReadOnlyList<Example> Examples =>
         [
@@ -30,22 +31,35 @@ internal sealed class RepairCommand() : DatabaseCommand<RepairReport>("repair", 
             channel.WriteLine("  ", VisibleText.OneLine(change));
     }
 
-    public override string Summarize(RepairReport value) => value.Changes.Count == 0 ? "nothing to change" : Counts.Of(value.Changes.Count, "record") + " changed";
+    public override string Summarize(RepairReport value) =>
+        value.Changes.Count == 0 ? "nothing to change" : Counts.Of(value.Changes.Count, "record") + " changed";
 
-    public override void WriteJson(Utf8JsonWriter json, RepairReport value) => JsonOutput.WriteStrings(json, "changes", value.Changes);
+    public override void WriteJson(Utf8JsonWriter json, RepairReport value) =>
+        JsonOutput.WriteStrings(json, "changes", value.Changes);
 
     protected override void DefineOwn(CommandSyntax syntax)
     {
         var group = syntax.Group("What is so");
-        _markApplied = group.Text("--mark-applied <VERSION>", "This version, or the repeatable of this name, is there as a whole");
-        _markPending = group.Text("--mark-pending <VERSION>", "Nothing of this version, or of the repeatable of this name, is there");
-        _acceptChecksums = group.Flag("--accept-checksums", "Applied files that have changed since are as good as what was applied");
+        _markApplied = group.Text(
+            "--mark-applied <VERSION>",
+            "This version, or the repeatable of this name, is there as a whole"
+        );
+        _markPending = group.Text(
+            "--mark-pending <VERSION>",
+            "Nothing of this version, or of the repeatable of this name, is there"
+        );
+        _acceptChecksums = group.Flag(
+            "--accept-checksums",
+            "Applied files that have changed since are as good as what was applied"
+        );
     }
 
     protected override Failure? OwnContradiction()
     {
         var given = new[] { _markApplied.IsGiven, _markPending.IsGiven, _acceptChecksums.HasValue() }.Count(isGiven => isGiven);
-        return given == 1 ? null : new Failure(FailureKind.Usage, "Give one of --mark-applied, --mark-pending and --accept-checksums.");
+        return given == 1
+            ? null
+            : new Failure(FailureKind.Usage, "Give one of --mark-applied, --mark-pending and --accept-checksums.");
     }
 
     protected override async Task<(RepairReport? Value, Failure? Failure)> RunAsync(Deployment deployment, Session session)

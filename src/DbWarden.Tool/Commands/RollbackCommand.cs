@@ -37,7 +37,10 @@ internal sealed class RollbackCommand() : TakeBackCommand("rollback", "Takes bac
         if (given > 1)
             return new Failure(FailureKind.Usage, "--count, --to-version and --name exclude each other.");
         if (given > 0 && Resumes)
-            return new Failure(FailureKind.Usage, "Resuming goes on with the rollback that stopped half way, and with no other; leave out what else to roll back.");
+            return new Failure(
+                FailureKind.Usage,
+                "Resuming goes on with the rollback that stopped half way, and with no other; leave out what else to roll back."
+            );
         return ResumeContradiction();
     }
 

@@ -53,7 +53,10 @@ internal abstract class RunCommand(string name, string purpose) : DatabaseComman
         _resume = group.Flag("--resume", ResumeMeaning);
         _resumeAt = group.Count("--resume-at <N>", "The same at its Nth unit, where it is not known what took effect");
         _lockWait = group.Duration("--lock-wait <TIME>", "How long to wait for another run to end; 0 fails at once (60s)");
-        _lockTimeout = group.Duration("--lock-timeout <TIME>", "How long a statement may wait for a table before it gives way; 0 for no limit (5s)");
+        _lockTimeout = group.Duration(
+            "--lock-timeout <TIME>",
+            "How long a statement may wait for a table before it gives way; 0 for no limit (5s)"
+        );
         _lockRetries = group.WholeNumber("--lock-retries <N>", "How often what gave way is tried again (10)");
         _statementTimeout = group.Duration("--statement-timeout <TIME>", "How long a statement may run (no limit)");
         DefineManner(group);

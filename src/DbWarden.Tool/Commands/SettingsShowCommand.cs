@@ -8,14 +8,18 @@ using DbWarden.Tool.Targets;
 namespace DbWarden.Tool.Commands;
 
 /// <summary>Shows every setting with its value and where that came from.</summary>
-internal sealed class SettingsShowCommand() : ArtifactCommand("settings show", "Shows the settings of a deploy and where each comes from")
+internal sealed class SettingsShowCommand()
+    : ArtifactCommand("settings show", "Shows the settings of a deploy and where each comes from")
 {
     public override string Explanation => "A password is never shown.";
 
     public override IReadOnlyList<Example> Examples =>
         [
             new("dbwarden settings show", "What a deploy from this folder would go by."),
-            new("dbwarden settings show --artifact release/Shop.dll", "The same for a release elsewhere, with the configuration beside it."),
+            new(
+                "dbwarden settings show --artifact release/Shop.dll",
+                "The same for a release elsewhere, with the configuration beside it."
+            ),
         ];
 
     protected override CommandResult Show(Session session, Artifact artifact)
@@ -25,7 +29,11 @@ internal sealed class SettingsShowCommand() : ArtifactCommand("settings show", "
             return new FailedResult(settings.Failure);
         var connections = artifact
             .Databases.Select(database => ConfiguredDatabase.Find(session, artifact, database))
-            .Select(database => new Setting($"Connection of {database.Name}", database.Connection, database.Source ?? database.Problem!));
+            .Select(database => new Setting(
+                $"Connection of {database.Name}",
+                database.Connection,
+                database.Source ?? database.Problem!
+            ));
         return new SettingsResult([new Setting("Artifact", artifact.Path, Source), .. connections, .. settings.Value.All]);
     }
 

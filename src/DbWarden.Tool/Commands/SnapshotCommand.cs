@@ -11,7 +11,8 @@ using McMaster.Extensions.CommandLineUtils;
 namespace DbWarden.Tool.Commands;
 
 /// <summary>Shows one table or view of a live database.</summary>
-internal sealed class SnapshotCommand() : DatabaseCommand<DatabaseSchema>("snapshot", "Shows one table or view of a live database")
+internal sealed class SnapshotCommand()
+    : DatabaseCommand<DatabaseSchema>("snapshot", "Shows one table or view of a live database")
 {
     private const int MostNames = 20;
     private CommandArgument _table = null!;
@@ -27,7 +28,8 @@ internal sealed class SnapshotCommand() : DatabaseCommand<DatabaseSchema>("snaps
     public override void WriteText(OutputChannel channel, string database, DatabaseSchema value, bool isComplete) =>
         SchemaOutput.WriteLines(channel, SchemaText.Write(value));
 
-    public override string Summarize(DatabaseSchema value) => string.Join(", ", value.Tables.Select(table => table.Title).Concat(value.Views.Select(view => view.Title)));
+    public override string Summarize(DatabaseSchema value) =>
+        string.Join(", ", value.Tables.Select(table => table.Title).Concat(value.Views.Select(view => view.Title)));
 
     public override void WriteJson(Utf8JsonWriter json, DatabaseSchema value)
     {
@@ -35,7 +37,8 @@ internal sealed class SnapshotCommand() : DatabaseCommand<DatabaseSchema>("snaps
         SchemaDocument.WriteJson(value, json);
     }
 
-    protected override void DefineOwn(CommandSyntax syntax) => _table = syntax.Argument("TABLE", "A table or view, with or without its schema");
+    protected override void DefineOwn(CommandSyntax syntax) =>
+        _table = syntax.Argument("TABLE", "A table or view, with or without its schema");
 
     protected override Failure? OwnContradiction() =>
         string.IsNullOrEmpty(_table.Value) ? new Failure(FailureKind.Usage, "Name the table: dbwarden snapshot TABLE") : null;
@@ -52,6 +55,9 @@ internal sealed class SnapshotCommand() : DatabaseCommand<DatabaseSchema>("snaps
     {
         string[] names = [.. schema.Tables.Select(table => table.Title).Concat(schema.Views.Select(view => view.Title))];
         var shown = string.Join(", ", names.Take(MostNames)) + (names.Length > MostNames ? ", …" : "");
-        return new Failure(FailureKind.Usage, $"There is no table or view '{_table.Value}'.") { Details = names.Length == 0 ? ["The database has none."] : ["There are: " + shown] };
+        return new Failure(FailureKind.Usage, $"There is no table or view '{_table.Value}'.")
+        {
+            Details = names.Length == 0 ? ["The database has none."] : ["There are: " + shown],
+        };
     }
 }

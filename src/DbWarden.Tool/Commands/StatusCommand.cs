@@ -13,7 +13,8 @@ internal sealed class StatusCommand() : DatabaseCommand<StatusReport>("status", 
 {
     private CommandOption _exitCode = null!;
 
-    public override string Explanation => "Also what failed, what changed after it was applied (drifted), and what the artifact does not know. Never writes to the database.";
+    public override string Explanation =>
+        "Also what failed, what changed after it was applied (drifted), and what the artifact does not know. Never writes to the database.";
 
     public override IReadOnlyList<Example> Examples =>
         [
@@ -23,7 +24,14 @@ internal sealed class StatusCommand() : DatabaseCommand<StatusReport>("status", 
 
     public override void WriteText(OutputChannel channel, string database, StatusReport value, bool isComplete)
     {
-        var table = new ResultTable(new("Version"), new("Description", Folds: true), new("State"), new("Applied"), new("Took", IsOptional: true), new("By", IsOptional: true));
+        var table = new ResultTable(
+            new("Version"),
+            new("Description", Folds: true),
+            new("State"),
+            new("Applied"),
+            new("Took", IsOptional: true),
+            new("By", IsOptional: true)
+        );
         foreach (var migration in value.Migrations)
         {
             var record = migration.Record;
@@ -53,7 +61,9 @@ internal sealed class StatusCommand() : DatabaseCommand<StatusReport>("status", 
             ? "no migrations"
             : string.Join(
                 ", ",
-                value.Migrations.GroupBy(migration => migration.Status).Select(group => $"{group.Count()} {StateWords.Of(group.Key).Text}")
+                value
+                    .Migrations.GroupBy(migration => migration.Status)
+                    .Select(group => $"{group.Count()} {StateWords.Of(group.Key).Text}")
             );
 
     public override int ExitCodeOf(IEnumerable<StatusReport> values) =>
@@ -69,7 +79,9 @@ internal sealed class StatusCommand() : DatabaseCommand<StatusReport>("status", 
     }
 
     protected override void DefineOwn(CommandSyntax syntax) =>
-        _exitCode = syntax.Group("What to tell").Flag("--exit-code", "End with 10 if something is pending; what runs always does not count");
+        _exitCode = syntax
+            .Group("What to tell")
+            .Flag("--exit-code", "End with 10 if something is pending; what runs always does not count");
 
     protected override async Task<(StatusReport? Value, Failure? Failure)> RunAsync(Deployment deployment, Session session)
     {

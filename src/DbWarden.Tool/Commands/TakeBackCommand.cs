@@ -13,7 +13,10 @@ internal abstract class TakeBackCommand(string name, string purpose) : RunComman
     protected sealed override string Done => "rolled back";
 
     protected sealed override void DefineManner(OptionGroup group) =>
-        _useStored = group.Flag("--use-stored", "Prefer the rollback stored in the database where it differs from the artifact's");
+        _useStored = group.Flag(
+            "--use-stored",
+            "Prefer the rollback stored in the database where it differs from the artifact's"
+        );
 
     /// <summary>Adds which migrations are meant.</summary>
     protected abstract RollbackOptions Select(RollbackOptions options);

@@ -28,7 +28,9 @@ internal sealed class UnlockCommand() : DatabaseCommand<LockStatus>("unlock", "F
         channel.WriteLine($"{database}: {Summarize(value)}");
 
     public override string Summarize(LockStatus value) =>
-        value.State == LockState.Free ? "the lock was free; nothing was done" : $"the lock is free; it was that of {VisibleText.OneLine(value.Holder ?? "")}";
+        value.State == LockState.Free
+            ? "the lock was free; nothing was done"
+            : $"the lock is free; it was that of {VisibleText.OneLine(value.Holder ?? "")}";
 
     /// <summary>How the lock stood before.</summary>
     public override void WriteJson(Utf8JsonWriter json, LockStatus value)
@@ -37,7 +39,8 @@ internal sealed class UnlockCommand() : DatabaseCommand<LockStatus>("unlock", "F
         LockJson.Write(json, value);
     }
 
-    protected override void DefineOwn(CommandSyntax syntax) => _force = syntax.Group("How").Flag("--force", "Also where the holder is alive");
+    protected override void DefineOwn(CommandSyntax syntax) =>
+        _force = syntax.Group("How").Flag("--force", "Also where the holder is alive");
 
     protected override async Task<(LockStatus? Value, Failure? Failure)> RunAsync(Deployment deployment, Session session)
     {

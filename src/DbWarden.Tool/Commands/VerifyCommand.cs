@@ -10,7 +10,8 @@ using DbWarden.Tool.Targets;
 namespace DbWarden.Tool.Commands;
 
 /// <summary>Runs every rollback before it is needed.</summary>
-internal sealed class VerifyCommand() : DatabaseCommand<VerificationReport>("verify", "Runs every rollback in a scratch database, and shows what it does not undo")
+internal sealed class VerifyCommand()
+    : DatabaseCommand<VerificationReport>("verify", "Runs every rollback in a scratch database, and shows what it does not undo")
 {
     private ValueOption<string?> _scratch = null!;
 
@@ -21,7 +22,10 @@ internal sealed class VerifyCommand() : DatabaseCommand<VerificationReport>("ver
     public override IReadOnlyList<Example> Examples =>
         [
             new("dbwarden verify", "All migrations of the project in this folder."),
-            new("dbwarden verify --scratch \"Host=localhost;Username=ci\"", "On another server of the same kind, such as one that CI throws away."),
+            new(
+                "dbwarden verify --scratch \"Host=localhost;Username=ci\"",
+                "On another server of the same kind, such as one that CI throws away."
+            ),
         ];
 
     public override void WriteText(OutputChannel channel, string database, VerificationReport value, bool isComplete)
@@ -36,7 +40,9 @@ internal sealed class VerifyCommand() : DatabaseCommand<VerificationReport>("ver
     public override string Summarize(VerificationReport value)
     {
         var wrong = value.Checks.Count(check => !check.IsGood);
-        return wrong == 0 ? $"{Counts.Of(value.Checks.Count, "migration")} tried, nothing wrong" : $"{wrong} of {Counts.Of(value.Checks.Count, "migration")} wrong";
+        return wrong == 0
+            ? $"{Counts.Of(value.Checks.Count, "migration")} tried, nothing wrong"
+            : $"{wrong} of {Counts.Of(value.Checks.Count, "migration")} wrong";
     }
 
     public override void WriteJson(Utf8JsonWriter json, VerificationReport value)
@@ -58,14 +64,19 @@ internal sealed class VerifyCommand() : DatabaseCommand<VerificationReport>("ver
     }
 
     protected override void DefineOwn(CommandSyntax syntax) =>
-        _scratch = syntax.Group("Where to try").Text("--scratch <CONNECTION>", "The server for the scratch database (that of the database)");
+        _scratch = syntax
+            .Group("Where to try")
+            .Text("--scratch <CONNECTION>", "The server for the scratch database (that of the database)");
 
     protected override async Task<(VerificationReport? Value, Failure? Failure)> RunAsync(Deployment deployment, Session session)
     {
         var report = await deployment.Inspect(_scratch.Value).VerifyAsync(static _ => { }, session.Cancellation);
         if (!report.IsSuccess)
             return (null, report.Failure);
-        return (report.Value, report.Value.IsGood ? null : new Failure(FailureKind.CheckFailed, "Not every rollback undoes what its upgrade does."));
+        return (
+            report.Value,
+            report.Value.IsGood ? null : new Failure(FailureKind.CheckFailed, "Not every rollback undoes what its upgrade does.")
+        );
     }
 
     private static void WriteCheck(OutputChannel channel, RollbackCheck check)
@@ -82,7 +93,10 @@ internal sealed class VerifyCommand() : DatabaseCommand<VerificationReport>("ver
         };
         channel.WriteLine(word, VisibleText.OneLine(check.File) + meaning);
         if (check.Failure is { } failure)
-            SchemaOutput.WriteLines(channel, Indent(string.Join('\n', [$"{failure.Location} {failure.Message}".Trim(), .. failure.Details])));
+            SchemaOutput.WriteLines(
+                channel,
+                Indent(string.Join('\n', [$"{failure.Location} {failure.Message}".Trim(), .. failure.Details]))
+            );
         if (check.Comparison is { } comparison)
             SchemaOutput.WriteLines(channel, Indent(Difference(check.Outcome, comparison)));
     }

@@ -24,7 +24,9 @@ internal sealed class VersionCommand() : ToolCommand("version", "Shows the versi
     private sealed class VersionResult : CommandResult
     {
         public override void WriteText(Terminal terminal) =>
-            terminal.Results.WriteLine($"dbwarden {ToolVersion.Text} ({RuntimeInformation.FrameworkDescription}, {RuntimeInformation.RuntimeIdentifier})");
+            terminal.Results.WriteLine(
+                $"dbwarden {ToolVersion.Text} ({RuntimeInformation.FrameworkDescription}, {RuntimeInformation.RuntimeIdentifier})"
+            );
 
         public override void WriteJson(Utf8JsonWriter json)
         {

@@ -10,8 +10,11 @@ internal static class DiagnosticText
     public static Phrase[] Of(Diagnostic diagnostic, string workingDirectory)
     {
         var span = diagnostic.Span;
-        var position = span == SourceSpan.WholeFile ? "" : string.Create(CultureInfo.InvariantCulture, $"({span.Line},{span.Column})");
-        var file = Path.IsPathFullyQualified(diagnostic.File) ? Path.GetRelativePath(workingDirectory, diagnostic.File) : diagnostic.File;
+        var position =
+            span == SourceSpan.WholeFile ? "" : string.Create(CultureInfo.InvariantCulture, $"({span.Line},{span.Column})");
+        var file = Path.IsPathFullyQualified(diagnostic.File)
+            ? Path.GetRelativePath(workingDirectory, diagnostic.File)
+            : diagnostic.File;
         return
         [
             VisibleText.OneLine(file) + position + ": ",

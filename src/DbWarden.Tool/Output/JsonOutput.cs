@@ -69,7 +69,10 @@ internal static class JsonOutput
     }
 
     public static void WriteTime(Utf8JsonWriter json, string property, DateTimeOffset time) =>
-        json.WriteString(property, time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture));
+        json.WriteString(
+            property,
+            time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture)
+        );
 
     public static string KindOf(MigrationKind kind) =>
         kind switch

@@ -17,7 +17,9 @@ internal static class PlanText
         {
             var migration = migrations[number - 1];
             channel.WriteLine();
-            channel.WriteLine(string.Create(CultureInfo.InvariantCulture, $"-- {number} of {migrations.Count}: {Title(migration)}").Strong());
+            channel.WriteLine(
+                string.Create(CultureInfo.InvariantCulture, $"-- {number} of {migrations.Count}: {Title(migration)}").Strong()
+            );
             WriteSql(channel, migration.Sql.Span);
         }
     }
@@ -27,7 +29,9 @@ internal static class PlanText
         var title = VisibleText.OneLine(migration.File);
         if (migration.UsesStoredRollback)
             title += ", the rollback stored in the database";
-        return migration.FirstUnit > 1 ? string.Create(CultureInfo.InvariantCulture, $"{title}, from unit {migration.FirstUnit} on") : title;
+        return migration.FirstUnit > 1
+            ? string.Create(CultureInfo.InvariantCulture, $"{title}, from unit {migration.FirstUnit} on")
+            : title;
     }
 
     /// <summary>In parts, since a file of seed data would not fit a string.</summary>
@@ -46,7 +50,9 @@ internal static class PlanText
             last = characters[count - 1];
             // A program gets the text as it is; a person's screen must not obey it.
             if (channel.IsTerminal)
-                channel.Writer.Write(VisibleText.Of(new string(characters, 0, count).Replace("\r\n", "\n", StringComparison.Ordinal)));
+                channel.Writer.Write(
+                    VisibleText.Of(new string(characters, 0, count).Replace("\r\n", "\n", StringComparison.Ordinal))
+                );
             else
                 channel.Writer.Write(characters, 0, count);
         }

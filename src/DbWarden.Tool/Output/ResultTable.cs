@@ -55,19 +55,25 @@ internal sealed class ResultTable(params ResultColumn[] columns)
             WriteLine(column => row[column].Text);
 
         void WriteLine(Func<int, string> cell) =>
-            channel.WriteLine(string.Concat(shown.Select((column, index) => cell(column).PadRight(widths[index] + Gap))).TrimEnd());
+            channel.WriteLine(
+                string.Concat(shown.Select((column, index) => cell(column).PadRight(widths[index] + Gap))).TrimEnd()
+            );
     }
 
     private List<int> Fitting(int screen)
     {
         var shown = Filled();
-        while (shown.Sum(column => Width(column) + Gap) > screen && shown.FindLastIndex(column => columns[column].IsOptional) is >= 0 and var dropped)
+        while (
+            shown.Sum(column => Width(column) + Gap) > screen
+            && shown.FindLastIndex(column => columns[column].IsOptional) is >= 0 and var dropped
+        )
             shown.RemoveAt(dropped);
         return shown;
     }
 
     /// <summary>A column without a single entry tells nothing.</summary>
-    private List<int> Filled() => [.. Enumerable.Range(0, columns.Length).Where(column => _rows.Exists(row => row[column].Text.Length > 0))];
+    private List<int> Filled() =>
+        [.. Enumerable.Range(0, columns.Length).Where(column => _rows.Exists(row => row[column].Text.Length > 0))];
 
     private int Width(int column) => _rows.Select(row => row[column].Text.Length).Append(columns[column].Title.Length).Max();
 }

@@ -33,7 +33,9 @@ internal sealed class Terminal
     {
         if (OperatingSystem.IsWindows())
             Console.OutputEncoding = Encoding.UTF8;
-        var wantsColor = !arguments.Contains(NoColorOption, StringComparer.Ordinal) && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
+        var wantsColor =
+            !arguments.Contains(NoColorOption, StringComparer.Ordinal)
+            && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
         var isDumb = Environment.GetEnvironmentVariable("TERM") == "dumb";
         return new Terminal(
             Open(Console.OpenStandardOutput(), !Console.IsOutputRedirected),
@@ -63,7 +65,10 @@ internal sealed class Terminal
     {
         for (var i = 0; i < arguments.Length; i++)
         {
-            if (arguments[i] is JsonOption or FormatOption + "=json" || (arguments[i] == "json" && i > 0 && arguments[i - 1] == FormatOption))
+            if (
+                arguments[i] is JsonOption or FormatOption + "=json"
+                || (arguments[i] == "json" && i > 0 && arguments[i - 1] == FormatOption)
+            )
                 return true;
         }
 

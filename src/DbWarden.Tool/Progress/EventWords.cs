@@ -19,9 +19,19 @@ internal sealed class EventWords(bool isVerbose, SecretScrubber secrets)
     public Phrase[]? Of(DeploymentEvent happened) =>
         happened switch
         {
-            DeploymentEvent.ServerNotReady waiting => Reminder($"waiting for the server ({Durations.Text(waiting.Elapsed)}): {Text(waiting.Reason)}"),
-            DeploymentEvent.WaitingForLock waiting => Reminder($"waiting for the lock ({Durations.Text(waiting.Elapsed)}), held by {Text(waiting.Holder)}"),
-            DeploymentEvent.LockTakenOver taken => ["took over the lock of ".Warning(), Text(taken.PreviousHolder), ", which is dead: ", Text(taken.Evidence)],
+            DeploymentEvent.ServerNotReady waiting => Reminder(
+                $"waiting for the server ({Durations.Text(waiting.Elapsed)}): {Text(waiting.Reason)}"
+            ),
+            DeploymentEvent.WaitingForLock waiting => Reminder(
+                $"waiting for the lock ({Durations.Text(waiting.Elapsed)}), held by {Text(waiting.Holder)}"
+            ),
+            DeploymentEvent.LockTakenOver taken =>
+            [
+                "took over the lock of ".Warning(),
+                Text(taken.PreviousHolder),
+                ", which is dead: ",
+                Text(taken.Evidence),
+            ],
             DeploymentEvent.Planned plan => Planned(plan),
             DeploymentEvent.MigrationStarted started => Started(started),
             DeploymentEvent.StatementFinished statement => isVerbose ? Statement(statement) : null,
@@ -40,7 +50,11 @@ internal sealed class EventWords(bool isVerbose, SecretScrubber secrets)
 
     private static Phrase[] Statement(DeploymentEvent.StatementFinished statement) =>
         [
-            string.Create(CultureInfo.InvariantCulture, $"    {Durations.Text(statement.Duration), 9}  line {statement.Line, -5} ").Faint(),
+            string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"    {Durations.Text(statement.Duration), 9}  line {statement.Line, -5} "
+                )
+                .Faint(),
             VisibleText.OneLine(statement.Text).Faint(),
         ];
 
@@ -66,7 +80,11 @@ internal sealed class EventWords(bool isVerbose, SecretScrubber secrets)
     private Phrase[] Finished(DeploymentEvent.MigrationFinished finished) =>
         [
             _position.Faint(),
-            (!finished.IsCommitted ? "ran " : IsRollback(finished.Migration) ? "rolled back " : "applied ").Good(),
+            (
+                !finished.IsCommitted ? "ran "
+                : IsRollback(finished.Migration) ? "rolled back "
+                : "applied "
+            ).Good(),
             VisibleText.OneLine(finished.Migration.File),
             finished.Migration.UsesStoredRollback ? " with the stored rollback" : "",
             $"  {Durations.Text(finished.Duration)}".Faint(),

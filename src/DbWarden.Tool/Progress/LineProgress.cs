@@ -53,9 +53,12 @@ internal sealed class LineProgress : RunProgress
             if (_running is null || _running.Elapsed < NextSignOfLife())
                 return;
             _signs++;
-            _channel.WriteLine($"  {_running.Position}  running {_running.Name}  statement {_running.Statement}, {Durations.Text(_running.Elapsed)} so far");
+            _channel.WriteLine(
+                $"  {_running.Position}  running {_running.Name}  statement {_running.Statement}, {Durations.Text(_running.Elapsed)} so far"
+            );
         }
     }
 
-    private TimeSpan NextSignOfLife() => _signs < SignsOfLife.Length ? SignsOfLife[_signs] : LaterSignsOfLife * (_signs - SignsOfLife.Length + 1);
+    private TimeSpan NextSignOfLife() =>
+        _signs < SignsOfLife.Length ? SignsOfLife[_signs] : LaterSignsOfLife * (_signs - SignsOfLife.Length + 1);
 }

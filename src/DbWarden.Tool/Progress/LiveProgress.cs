@@ -104,7 +104,12 @@ internal sealed class LiveProgress : RunProgress
         if (running is null)
             return Text.Empty;
         var table = new Table().Border(TableBorder.None).AddColumns("", "Migration", "Statement", "Elapsed");
-        table.AddRow(new Text(running.Position), new Text(running.Name), new Text(running.Statement), new Text(Durations.Text(running.Elapsed)));
+        table.AddRow(
+            new Text(running.Position),
+            new Text(running.Name),
+            new Text(running.Statement),
+            new Text(Durations.Text(running.Elapsed))
+        );
         return table;
     }
 

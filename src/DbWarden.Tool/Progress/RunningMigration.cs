@@ -21,7 +21,10 @@ internal sealed class RunningMigration(DeploymentEvent.MigrationStarted started)
     public string Statement =>
         _statements.Total == 0
             ? "1"
-            : string.Create(CultureInfo.InvariantCulture, $"{Math.Min(_statements.Done + 1, _statements.Total)}/{_statements.Total}");
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"{Math.Min(_statements.Done + 1, _statements.Total)}/{_statements.Total}"
+            );
 
     public void Advance(DeploymentEvent.StatementFinished finished) => _statements = (finished.Number, finished.Total);
 }

@@ -46,7 +46,8 @@ internal sealed class ConnectionStringsFile
         return Append(_spans.Root, $"\"{Section}\": {{{newLine}{indent}{indent}{property}{newLine}{indent}}}", depth: 1);
     }
 
-    private static string Quote(string text) => "\"" + JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping) + "\"";
+    private static string Quote(string text) =>
+        "\"" + JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping) + "\"";
 
     private SourceText Append(JsonObjectSpan span, string property, int depth)
     {

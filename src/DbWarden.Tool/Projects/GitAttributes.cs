@@ -19,7 +19,8 @@ internal static class GitAttributes
     }
 
     private static bool IsRuleForSql(string line) =>
-        line.Trim().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries) is ["*.sql", .. var attributes] && attributes.Length > 0;
+        line.Trim().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries) is ["*.sql", .. var attributes]
+        && attributes.Length > 0;
 
     /// <summary>The root of the git checkout around a folder; null outside of one.</summary>
     private static string? RepositoryOf(string directory)

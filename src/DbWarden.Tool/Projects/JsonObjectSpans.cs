@@ -15,7 +15,11 @@ internal readonly record struct JsonObjectSpan(int LastValueEnd, bool NeedsComma
 /// <param name="Names">The names in that object.</param>
 internal sealed record JsonObjectSpans(JsonObjectSpan Root, JsonObjectSpan? Section, IReadOnlySet<string> Names)
 {
-    private static readonly JsonReaderOptions Options = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
+    private static readonly JsonReaderOptions Options = new()
+    {
+        CommentHandling = JsonCommentHandling.Skip,
+        AllowTrailingCommas = true,
+    };
 
     private delegate void ValueReader(string name, ref Utf8JsonReader json);
 
@@ -66,7 +70,11 @@ internal sealed record JsonObjectSpans(JsonObjectSpan Root, JsonObjectSpan? Sect
 
         var end = (int)json.TokenStartIndex;
         var needsComma = !isEmpty && !HasComma(bytes.AsSpan(lastValueEnd..end));
-        return new JsonObjectSpan(Encoding.UTF8.GetCharCount(bytes, 0, lastValueEnd), needsComma, Encoding.UTF8.GetCharCount(bytes, 0, end));
+        return new JsonObjectSpan(
+            Encoding.UTF8.GetCharCount(bytes, 0, lastValueEnd),
+            needsComma,
+            Encoding.UTF8.GetCharCount(bytes, 0, end)
+        );
     }
 
     /// <summary>Whether a comma stands among the blanks and comments behind a value.</summary>
@@ -76,7 +84,10 @@ internal sealed record JsonObjectSpans(JsonObjectSpan Root, JsonObjectSpan? Sect
         {
             if (text[0] == ',')
                 return true;
-            var comment = text.StartsWith("//"u8) ? text.IndexOf((byte)'\n') : text.StartsWith("/*"u8) ? text.IndexOf("*/"u8) : 0;
+            var comment =
+                text.StartsWith("//"u8) ? text.IndexOf((byte)'\n')
+                : text.StartsWith("/*"u8) ? text.IndexOf("*/"u8)
+                : 0;
             text = text[(Math.Max(comment, 0) + 1)..];
         }
 

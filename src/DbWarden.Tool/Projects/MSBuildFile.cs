@@ -30,7 +30,8 @@ internal sealed class MSBuildFile
         Groups("PropertyGroup").Elements().LastOrDefault(element => Is(element, name) && IsUnconditional(element))?.Value.Trim();
 
     /// <summary>Items of one type, whatever conditions they have.</summary>
-    public IEnumerable<XElement> Items(string type) => Root.Elements().Where(element => Is(element, "ItemGroup")).Elements().Where(element => Is(element, type));
+    public IEnumerable<XElement> Items(string type) =>
+        Root.Elements().Where(element => Is(element, "ItemGroup")).Elements().Where(element => Is(element, type));
 
     /// <summary>Whether an item of this type includes (or updates) <paramref name="name"/>.</summary>
     public bool HasItem(string type, string name) =>
@@ -110,7 +111,10 @@ internal sealed class MSBuildFile
         var depth = -1;
         while (reader.Read())
         {
-            if (reader.NodeType == XmlNodeType.Element && (position.LineNumber, position.LinePosition) == (start.LineNumber, start.LinePosition))
+            if (
+                reader.NodeType == XmlNodeType.Element
+                && (position.LineNumber, position.LinePosition) == (start.LineNumber, start.LinePosition)
+            )
                 depth = reader.Depth;
             else if (reader.NodeType == XmlNodeType.EndElement && reader.Depth == depth)
                 return Offset(position.LineNumber, position.LinePosition) - "</".Length;
@@ -119,7 +123,8 @@ internal sealed class MSBuildFile
         throw new InvalidOperationException($"{element.Name} has no end tag.");
     }
 
-    private int OffsetOf(XElement element) => Offset(((IXmlLineInfo)element).LineNumber, ((IXmlLineInfo)element).LinePosition) - 1;
+    private int OffsetOf(XElement element) =>
+        Offset(((IXmlLineInfo)element).LineNumber, ((IXmlLineInfo)element).LinePosition) - 1;
 
     private int Offset(int line, int column)
     {
@@ -133,12 +138,15 @@ internal sealed class MSBuildFile
         return offset + column - 1;
     }
 
-    private string IndentUnit() => Root.Elements().Select(element => Source.IndentAt(OffsetOf(element))).FirstOrDefault(indent => indent.Length > 0) ?? "  ";
+    private string IndentUnit() =>
+        Root.Elements().Select(element => Source.IndentAt(OffsetOf(element))).FirstOrDefault(indent => indent.Length > 0) ?? "  ";
 
-    private IEnumerable<XElement> Groups(string type) => Root.Elements().Where(element => Is(element, type) && IsUnconditional(element));
+    private IEnumerable<XElement> Groups(string type) =>
+        Root.Elements().Where(element => Is(element, type) && IsUnconditional(element));
 
     private static bool IsUnconditional(XElement element) => element.Attribute("Condition") is null;
 
     /// <summary>Old projects have a namespace; names mean the same in it.</summary>
-    private static bool Is(XElement element, string name) => string.Equals(element.Name.LocalName, name, StringComparison.OrdinalIgnoreCase);
+    private static bool Is(XElement element, string name) =>
+        string.Equals(element.Name.LocalName, name, StringComparison.OrdinalIgnoreCase);
 }

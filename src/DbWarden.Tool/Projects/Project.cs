@@ -20,11 +20,15 @@ internal sealed record Project(MSBuildFile File, MSBuildFile? Shared, MSBuildFil
     public string? Engine => Property("DbWardenEngine");
 
     /// <summary>The full path of the folder that holds the migrations.</summary>
-    public string MigrationsDirectory => Path.GetFullPath(Property("DbWardenMigrationsDirectory")?.Replace('\\', '/') ?? "migrations", Directory);
+    public string MigrationsDirectory =>
+        Path.GetFullPath(Property("DbWardenMigrationsDirectory")?.Replace('\\', '/') ?? "migrations", Directory);
 
     /// <summary>Declared databases and their engines; empty for a project with one database.</summary>
     public IReadOnlyList<(string Name, string? Engine)> Databases =>
-        [.. File.Items("DbWardenDatabase").Select(item => ((string?)item.Attribute("Include") ?? "", (string?)item.Attribute("Engine")))];
+        [
+            .. File.Items("DbWardenDatabase")
+                .Select(item => ((string?)item.Attribute("Include") ?? "", (string?)item.Attribute("Engine"))),
+        ];
 
     public bool HasPackage =>
         File.HasItem("PackageReference", PackageName)
@@ -33,22 +37,32 @@ internal sealed record Project(MSBuildFile File, MSBuildFile? Shared, MSBuildFil
 
     /// <summary>Whether versions of packages stand in Directory.Packages.props.</summary>
     public bool HasCentralVersions =>
-        Packages is not null && string.Equals(Property("ManagePackageVersionsCentrally"), "true", StringComparison.OrdinalIgnoreCase);
+        Packages is not null
+        && string.Equals(Property("ManagePackageVersionsCentrally"), "true", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Whether the SDK itself copies appsettings.json to the output.</summary>
     public bool CopiesSettings => File.Sdk is "Microsoft.NET.Sdk.Web" or "Microsoft.NET.Sdk.Worker";
 
     public bool IsProgram =>
-        CopiesSettings || Property("OutputType") is { } type && (type.Equals("Exe", StringComparison.OrdinalIgnoreCase) || type.Equals("WinExe", StringComparison.OrdinalIgnoreCase));
+        CopiesSettings
+        || Property("OutputType") is { } type
+            && (
+                type.Equals("Exe", StringComparison.OrdinalIgnoreCase)
+                || type.Equals("WinExe", StringComparison.OrdinalIgnoreCase)
+            );
 
     /// <summary>The database that is meant: the one named, the only one, or the default one.</summary>
     public Result<string> Choose(string? wanted)
     {
-        IReadOnlyList<string> names = Databases.Count == 0 ? [DatabaseName.Default] : [.. Databases.Select(database => database.Name)];
+        IReadOnlyList<string> names =
+            Databases.Count == 0 ? [DatabaseName.Default] : [.. Databases.Select(database => database.Name)];
         var name = wanted ?? (names.Count == 1 ? names[0] : DatabaseName.Default);
         return names.Contains(name, StringComparer.Ordinal)
             ? name
-            : new Failure(FailureKind.Usage, wanted is null ? $"{Name} has several databases." : $"{Name} has no database '{wanted}'.")
+            : new Failure(
+                FailureKind.Usage,
+                wanted is null ? $"{Name} has several databases." : $"{Name} has no database '{wanted}'."
+            )
             {
                 Details = ["Its databases: " + string.Join(", ", names)],
                 Next = wanted is null ? ["Name one: --database NAME"] : [],
@@ -62,7 +76,9 @@ internal sealed record Project(MSBuildFile File, MSBuildFile? Shared, MSBuildFil
             return file.Failure;
         var shared = Above(path, "Directory.Build.props");
         var packages = Above(path, "Directory.Packages.props");
-        return (shared?.Failure ?? packages?.Failure) is { } failure ? failure : new Project(file.Value, shared?.Value, packages?.Value);
+        return (shared?.Failure ?? packages?.Failure) is { } failure
+            ? failure
+            : new Project(file.Value, shared?.Value, packages?.Value);
     }
 
     private static Result<MSBuildFile>? Above(string project, string name)

@@ -11,7 +11,11 @@ internal static class ProjectRules
         {
             Databases =
             [
-                .. project.Databases.Select(database => new DatabaseDeclaration(database.Name, database.Engine, ConnectionName: null)),
+                .. project.Databases.Select(database => new DatabaseDeclaration(
+                    database.Name,
+                    database.Engine,
+                    ConnectionName: null
+                )),
             ],
             DefaultEngine = engine ?? project.Engine,
             Severities = Severities(project),
@@ -24,7 +28,10 @@ internal static class ProjectRules
         var severities = new Dictionary<string, DiagnosticSeverity>(StringComparer.OrdinalIgnoreCase);
         foreach (var rule in project.File.Items("DbWardenRule"))
         {
-            if (rule.Attribute("Include") is { } code && Enum.TryParse<DiagnosticSeverity>((string?)rule.Attribute("Severity"), ignoreCase: true, out var severity))
+            if (
+                rule.Attribute("Include") is { } code
+                && Enum.TryParse<DiagnosticSeverity>((string?)rule.Attribute("Severity"), ignoreCase: true, out var severity)
+            )
                 severities[code.Value] = severity;
         }
 

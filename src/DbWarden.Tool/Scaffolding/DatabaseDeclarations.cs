@@ -20,7 +20,10 @@ internal sealed record DatabaseDeclarations(string Engine, ProjectEdit Edit)
         {
             var present = project.Databases.FirstOrDefault(declared => declared.Name == database).Engine ?? project.Engine;
             if (present is not null && wantedEngine is not null && present != wantedEngine)
-                return new Failure(FailureKind.Usage, $"Database '{database}' of {project.Name} is declared for {present} already.")
+                return new Failure(
+                    FailureKind.Usage,
+                    $"Database '{database}' of {project.Name} is declared for {present} already."
+                )
                 {
                     Next = [$"Leave out --engine, or change the engine in {project.File.Name} by hand."],
                 };
@@ -33,10 +36,16 @@ internal sealed record DatabaseDeclarations(string Engine, ProjectEdit Edit)
         if (project.Databases.Count == 0 && project.Engine is not null)
         {
             if (MigrationFolder.LooseFiles(project) is { Count: > 0 } files)
-                return new Failure(FailureKind.Usage, $"The migrations of database '{DatabaseName.Default}' are not in a folder of its name yet.")
+                return new Failure(
+                    FailureKind.Usage,
+                    $"The migrations of database '{DatabaseName.Default}' are not in a folder of its name yet."
+                )
                 {
                     Details = files,
-                    Next = [$"Move them to {Path.Combine(project.MigrationsDirectory, DatabaseName.Default)}, then repeat the command."],
+                    Next =
+                    [
+                        $"Move them to {Path.Combine(project.MigrationsDirectory, DatabaseName.Default)}, then repeat the command.",
+                    ],
                 };
             edit.DeclareDatabase(DatabaseName.Default, engine: null);
         }

@@ -7,7 +7,9 @@ internal sealed record ExampleConnection(string Text, bool IsComplete)
 {
     public static ExampleConnection For(string engine, string project)
     {
-        var name = string.Concat(project.ToLowerInvariant().Select(character => char.IsAsciiLetterOrDigit(character) ? character : '_'));
+        var name = string.Concat(
+            project.ToLowerInvariant().Select(character => char.IsAsciiLetterOrDigit(character) ? character : '_')
+        );
         return engine switch
         {
             "sqlite" => new ExampleConnection($"Data Source={name}.db", IsComplete: true),

@@ -17,7 +17,8 @@ internal sealed class MigrationFolder
 
     public bool IsEmpty => _migrations.Count == 0;
 
-    public IEnumerable<MigrationVersion> Versions => _migrations.Select(migration => migration.Name.Version).OfType<MigrationVersion>();
+    public IEnumerable<MigrationVersion> Versions =>
+        _migrations.Select(migration => migration.Name.Version).OfType<MigrationVersion>();
 
     public static MigrationFolder Of(Project project, string database)
     {
@@ -26,7 +27,11 @@ internal sealed class MigrationFolder
         var root = project.Databases.Count == 0 && database == DatabaseName.Default ? project.MigrationsDirectory : home;
         return new MigrationFolder(
             home,
-            [.. FilesBelow(root).Select(path => (path, MigrationName.TryParse(Path.GetFileName(path))!)).Where(file => file.Item2 is not null)]
+            [
+                .. FilesBelow(root)
+                    .Select(path => (path, MigrationName.TryParse(Path.GetFileName(path))!))
+                    .Where(file => file.Item2 is not null),
+            ]
         );
     }
 
@@ -40,13 +45,18 @@ internal sealed class MigrationFolder
     /// <summary>The path of a new file: beside the newest of its kind, since that is where its author groups them at present.</summary>
     public string PathFor(MigrationName name)
     {
-        var newest = _migrations.Where(migration => migration.Name.Kind == name.Kind).OrderBy(migration => migration.Name.Version).LastOrDefault();
+        var newest = _migrations
+            .Where(migration => migration.Name.Kind == name.Kind)
+            .OrderBy(migration => migration.Name.Version)
+            .LastOrDefault();
         return Path.Combine(newest.Path is null ? _home : Path.GetDirectoryName(newest.Path)!, name.FileName);
     }
 
     /// <summary>The path of the migration that <paramref name="name"/> would collide with; null if there is none.</summary>
     public string? Existing(MigrationName name) =>
-        _migrations.FirstOrDefault(migration => migration.Name.Kind == name.Kind && migration.Name.Identity == name.Identity).Path;
+        _migrations
+            .FirstOrDefault(migration => migration.Name.Kind == name.Kind && migration.Name.Identity == name.Identity)
+            .Path;
 
     private static IEnumerable<string> FilesBelow(string root) =>
         Directory.Exists(root)

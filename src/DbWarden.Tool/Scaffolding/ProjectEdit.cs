@@ -18,7 +18,11 @@ internal sealed class ProjectEdit(Project project)
         var version = ToolVersion.Text;
         if (!project.HasCentralVersions)
         {
-            AddItem("PackageReference", $"Include=\"{Package}\" Version=\"{version}\" PrivateAssets=\"all\"", $"added the package {Package} {version}");
+            AddItem(
+                "PackageReference",
+                $"Include=\"{Package}\" Version=\"{version}\" PrivateAssets=\"all\"",
+                $"added the package {Package} {version}"
+            );
             return;
         }
 
@@ -40,7 +44,11 @@ internal sealed class ProjectEdit(Project project)
 
     /// <param name="engine">Null where the project's engine is its own.</param>
     public void DeclareDatabase(string name, string? engine) =>
-        AddItem("DbWardenDatabase", $"Include=\"{name}\"" + (engine is null ? "" : $" Engine=\"{engine}\""), $"declared database '{name}'");
+        AddItem(
+            "DbWardenDatabase",
+            $"Include=\"{name}\"" + (engine is null ? "" : $" Engine=\"{engine}\""),
+            $"declared database '{name}'"
+        );
 
     /// <summary>
     /// Has a new settings file copied beside the program, where the SDK does not do that by itself. Not for a library: the file would meet
@@ -49,7 +57,11 @@ internal sealed class ProjectEdit(Project project)
     public void CopySettings(string fileName)
     {
         if (project.IsProgram && !project.CopiesSettings)
-            AddItem("None", $"Update=\"{fileName}\" CopyToOutputDirectory=\"PreserveNewest\"", $"copies {fileName} to the output");
+            AddItem(
+                "None",
+                $"Update=\"{fileName}\" CopyToOutputDirectory=\"PreserveNewest\"",
+                $"copies {fileName} to the output"
+            );
     }
 
     public IEnumerable<FileChange> Changes()

@@ -6,7 +6,13 @@ using DbWarden.Tool.Projects;
 namespace DbWarden.Tool.Scaffolding;
 
 /// <summary>What <c>init</c> is going to change, and what its user does then.</summary>
-internal sealed record ProjectSetup(string Project, string Database, string Engine, IReadOnlyList<FileChange> Changes, IReadOnlyList<string> NextSteps)
+internal sealed record ProjectSetup(
+    string Project,
+    string Database,
+    string Engine,
+    IReadOnlyList<FileChange> Changes,
+    IReadOnlyList<string> NextSteps
+)
 {
     private const string SettingsFile = "appsettings.json";
 
@@ -30,7 +36,13 @@ internal sealed record ProjectSetup(string Project, string Database, string Engi
         changes.AddRange(edit.Changes());
         var example = ExampleConnection.For(engine, project.Name);
         if (!settings.Value.Has(database))
-            changes.Add(new FileChange(settingsPath, settings.Value.Add(database, example.Text).ToBytes(), $"added connection '{database}' ({example.Text})"));
+            changes.Add(
+                new FileChange(
+                    settingsPath,
+                    settings.Value.Add(database, example.Text).ToBytes(),
+                    $"added connection '{database}' ({example.Text})"
+                )
+            );
         if (FirstMigration.Add(project, database) is { } migration)
             changes.Add(migration);
         if (GitAttributes.Add(project.Directory) is { } attributes)
@@ -45,7 +57,10 @@ internal sealed record ProjectSetup(string Project, string Database, string Engi
         [
             .. example.IsComplete
                 ? Array.Empty<string>()
-                : [$"name the server in {SettingsFile}; a connection with a password belongs into user secrets or the variable {ConnectionResolver.VariableOf(database)}"],
+                :
+                [
+                    $"name the server in {SettingsFile}; a connection with a password belongs into user secrets or the variable {ConnectionResolver.VariableOf(database)}",
+                ],
             "dotnet build",
             $"{Invocation.Name} migrate{option}",
             $"{Invocation.Name} new \"add payment tables\"{option}",

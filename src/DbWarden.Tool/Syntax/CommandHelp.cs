@@ -18,7 +18,10 @@ internal sealed class CommandHelp(OutputChannel channel, ToolCommand command, Co
         }
 
         WriteLine();
-        WriteLine("usage: ".Strong(), string.Join(' ', ["dbwarden", command.Name, .. syntax.Arguments.Select(argument => argument.Name), "[options]"]));
+        WriteLine(
+            "usage: ".Strong(),
+            string.Join(' ', ["dbwarden", command.Name, .. syntax.Arguments.Select(argument => argument.Name), "[options]"])
+        );
         if (syntax.Arguments.Count > 0)
             WriteTerms("Arguments", [.. syntax.Arguments.Select(argument => (argument.Name, argument.Description))], NameWidth);
         foreach (var group in syntax.Groups)

@@ -53,7 +53,10 @@ internal sealed class CommandTree(IReadOnlyList<CommandGroup> groups, CommandRun
         if (command.Name.Split(' ') is not [var first, var second])
             application.Command(command.Name, branch => Define(branch, command));
         else
-            (application.Commands.Find(branch => branch.Name == first) ?? AddBranch(application, first)).Command(second, branch => Define(branch, command));
+            (application.Commands.Find(branch => branch.Name == first) ?? AddBranch(application, first)).Command(
+                second,
+                branch => Define(branch, command)
+            );
     }
 
     private CommandLineApplication AddBranch(CommandLineApplication application, string word) =>
@@ -61,14 +64,22 @@ internal sealed class CommandTree(IReadOnlyList<CommandGroup> groups, CommandRun
             word,
             branch =>
             {
-                Connect(branch, new RootHelp(runner.Terminal.Results, [.. groups.Select(group => group.Within(word)).Where(group => group.Commands.Count > 0)]));
+                Connect(
+                    branch,
+                    new RootHelp(
+                        runner.Terminal.Results,
+                        [.. groups.Select(group => group.Within(word)).Where(group => group.Commands.Count > 0)]
+                    )
+                );
                 branch.OnExecute(() => RefuseIncomplete(branch));
             }
         );
 
     /// <summary>The words that lead to a command; null for the tool itself.</summary>
     private static string? NameOf(CommandLineApplication command) =>
-        command.Parent is null ? null : NameOf(command.Parent) is { } parent ? $"{parent} {command.Name}" : command.Name;
+        command.Parent is null ? null
+        : NameOf(command.Parent) is { } parent ? $"{parent} {command.Name}"
+        : command.Name;
 
     private void Define(CommandLineApplication branch, ToolCommand command)
     {
@@ -78,8 +89,12 @@ internal sealed class CommandTree(IReadOnlyList<CommandGroup> groups, CommandRun
         Connect(branch, new CommandHelp(runner.Terminal.Results, command, syntax));
         branch.OnExecute(async () =>
         {
-            var failure = syntax.Values.Select(value => value.Read()).FirstOrDefault(failure => failure is not null) ?? command.Contradiction();
-            return failure is null ? await runner.RunAsync(command, output) : runner.Refuse(command.Name, UsageError.WithHelp(failure, command.Name));
+            var failure =
+                syntax.Values.Select(value => value.Read()).FirstOrDefault(failure => failure is not null)
+                ?? command.Contradiction();
+            return failure is null
+                ? await runner.RunAsync(command, output)
+                : runner.Refuse(command.Name, UsageError.WithHelp(failure, command.Name));
         });
     }
 
@@ -102,7 +117,10 @@ internal sealed class CommandTree(IReadOnlyList<CommandGroup> groups, CommandRun
         var names = branch.Commands.Select(command => $"'{branch.Name} {command.Name}'");
         return runner.Refuse(
             null,
-            UsageError.WithHelp(new Failure(FailureKind.Usage, $"'{branch.Name}' needs a further word: {string.Join(" or ", names)}."), null)
+            UsageError.WithHelp(
+                new Failure(FailureKind.Usage, $"'{branch.Name}' needs a further word: {string.Join(" or ", names)}."),
+                null
+            )
         );
     }
 

@@ -31,7 +31,8 @@ internal sealed class OptionGroup(CommandLineApplication application, string tit
     }
 
     /// <summary>An option with a value of any text.</summary>
-    public ValueOption<string?> Text(string template, string description) => Value(template, description, "a value", text => text.Length > 0 ? text : null);
+    public ValueOption<string?> Text(string template, string description) =>
+        Value(template, description, "a value", text => text.Length > 0 ? text : null);
 
     /// <summary>An option with a value that <paramref name="parse"/> understands.</summary>
     /// <param name="expected">What the value has to be, for the error message.</param>
@@ -40,7 +41,11 @@ internal sealed class OptionGroup(CommandLineApplication application, string tit
     {
         // The parser would take the second of two values for a mistake and print it, and it may be a secret: both are accepted here
         // and judged in ValueOption.
-        var option = new ValueOption<T>(application.Option(template, description, CommandOptionType.MultipleValue), expected, parse);
+        var option = new ValueOption<T>(
+            application.Option(template, description, CommandOptionType.MultipleValue),
+            expected,
+            parse
+        );
         _options.Add(option.Option);
         _values.Add(option);
         return option;

@@ -16,7 +16,10 @@ internal static class OptionValues
             template,
             description,
             "a whole number from 1 on",
-            text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number : (int?)null
+            text =>
+                int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0
+                    ? number
+                    : (int?)null
         );
 
     public static ValueOption<int?> WholeNumber(this OptionGroup group, string template, string description) =>
@@ -42,7 +45,12 @@ internal static class OptionValues
         group.Choice("--engine <ENGINE>", description, Dialect.EngineNames);
 
     /// <summary>One of a few words, in any case.</summary>
-    public static ValueOption<string?> Choice(this OptionGroup group, string template, string description, IReadOnlyList<string> words) =>
+    public static ValueOption<string?> Choice(
+        this OptionGroup group,
+        string template,
+        string description,
+        IReadOnlyList<string> words
+    ) =>
         group.Value(
             template,
             description,

@@ -9,7 +9,9 @@ internal sealed class RootHelp(OutputChannel channel, IReadOnlyList<CommandGroup
     protected override void Write()
     {
         WriteLine("dbwarden ".Strong(), ToolVersion.Text);
-        WriteParagraph("Applies the migrations that a release carries to PostgreSQL, MySQL, MariaDB and SQLite, and takes them back.");
+        WriteParagraph(
+            "Applies the migrations that a release carries to PostgreSQL, MySQL, MariaDB and SQLite, and takes them back."
+        );
         WriteLine();
         WriteLine("usage: ".Strong(), "dbwarden COMMAND [options]");
         var width = groups.SelectMany(group => group.Commands).Max(command => command.Name.Length);

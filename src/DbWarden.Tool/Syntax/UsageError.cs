@@ -19,7 +19,12 @@ internal static class UsageError
 
     /// <summary>Where the right usage is to be found.</summary>
     public static Failure WithHelp(Failure failure, string? command) =>
-        failure.Next.Count > 0 ? failure : failure with { Next = [command is null ? "dbwarden --help" : $"dbwarden {command} --help"] };
+        failure.Next.Count > 0
+            ? failure
+            : failure with
+            {
+                Next = [command is null ? "dbwarden --help" : $"dbwarden {command} --help"],
+            };
 
     private static string Message(CommandParsingException exception)
     {
@@ -53,7 +58,9 @@ internal static class UsageError
     {
         var token = Token(exception.Message);
         if (!token.StartsWith('-'))
-            return Nearest(token, exception.Command.Commands.Select(command => command.Name)) is { } command ? $"'{command}'" : null;
+            return Nearest(token, exception.Command.Commands.Select(command => command.Name)) is { } command
+                ? $"'{command}'"
+                : null;
         var option = Nearest(OptionName(token).TrimStart('-'), exception.Command.GetOptions().Select(option => option.LongName));
         return option is null ? null : "--" + option;
     }
@@ -62,6 +69,7 @@ internal static class UsageError
     private static string? Nearest(string word, IEnumerable<string> candidates)
     {
         var names = candidates.ToList();
-        return names.Find(name => word.Length > 1 && name.StartsWith(word, StringComparison.OrdinalIgnoreCase)) ?? Spelling.Nearest(word, names);
+        return names.Find(name => word.Length > 1 && name.StartsWith(word, StringComparison.OrdinalIgnoreCase))
+            ?? Spelling.Nearest(word, names);
     }
 }

@@ -8,7 +8,14 @@ namespace DbWarden.Tool.Targets;
 /// <param name="Connection">As it may be shown; null where none is configured, or where it cannot be read.</param>
 /// <param name="Source">Where the connection stands; null without one.</param>
 /// <param name="Problem">Why there is none.</param>
-internal sealed record ConfiguredDatabase(string Name, string Engine, int Migrations, string? Connection, string? Source, string? Problem)
+internal sealed record ConfiguredDatabase(
+    string Name,
+    string Engine,
+    int Migrations,
+    string? Connection,
+    string? Source,
+    string? Problem
+)
 {
     public static ConfiguredDatabase Find(Session session, Artifact artifact, ArtifactDatabase database)
     {

@@ -8,7 +8,11 @@ namespace DbWarden.Tool.Targets;
 /// <param name="Artifact">The artifact that it worked with.</param>
 /// <param name="Databases">In the order in which they were run.</param>
 /// <param name="NotRun">The databases that an earlier failure kept from being run.</param>
-internal sealed record DatabaseOutcomes<T>(Artifact Artifact, IReadOnlyList<DatabaseOutcome<T>> Databases, IReadOnlyList<string> NotRun)
+internal sealed record DatabaseOutcomes<T>(
+    Artifact Artifact,
+    IReadOnlyList<DatabaseOutcome<T>> Databases,
+    IReadOnlyList<string> NotRun
+)
     where T : class
 {
     public bool AreSeveral => Databases.Count + NotRun.Count > 1;
@@ -25,9 +29,18 @@ internal sealed record DatabaseOutcomes<T>(Artifact Artifact, IReadOnlyList<Data
             if (!AreSeveral)
                 return first;
             // An interruption is told by its signal, and where nothing was done it is the first failure that explains it.
-            var kind = failed.Count == Databases.Count || failed[^1].Failure!.Kind == FailureKind.Interrupted ? failed[^1].Failure!.Kind : FailureKind.Partial;
+            var kind =
+                failed.Count == Databases.Count || failed[^1].Failure!.Kind == FailureKind.Interrupted
+                    ? failed[^1].Failure!.Kind
+                    : FailureKind.Partial;
             var names = string.Join(", ", failed.Select(database => database.Name));
-            return new Failure(kind, string.Create(CultureInfo.InvariantCulture, $"{failed.Count} of {Databases.Count + NotRun.Count} databases failed: {names}."))
+            return new Failure(
+                kind,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{failed.Count} of {Databases.Count + NotRun.Count} databases failed: {names}."
+                )
+            )
             {
                 State = NotRun.Count > 0 ? $"Not tried: {string.Join(", ", NotRun)}." : null,
             };

@@ -59,13 +59,23 @@ internal sealed class DatabaseRuns(Session session, TargetOptions options)
     }
 
     private Failure Unknown(Artifact artifact, string[] names) =>
-        new(FailureKind.Usage, options.Database is null ? $"{artifact.Name} has several databases." : $"{artifact.Name} has no database '{options.Database}'.")
+        new(
+            FailureKind.Usage,
+            options.Database is null
+                ? $"{artifact.Name} has several databases."
+                : $"{artifact.Name} has no database '{options.Database}'."
+        )
         {
             Details = ["Its databases: " + string.Join(", ", names)],
             Next = ["Name one: --database NAME" + (options.Database is null ? ", or all: --all" : "")],
         };
 
-    private async Task<DatabaseOutcome<T>> RunOneAsync<T>(DatabaseRun<T> run, Artifact artifact, string database, DeploymentSettings settings)
+    private async Task<DatabaseOutcome<T>> RunOneAsync<T>(
+        DatabaseRun<T> run,
+        Artifact artifact,
+        string database,
+        DeploymentSettings settings
+    )
         where T : class
     {
         var connection = ConnectionResolver.Resolve(options.ConnectionRequest(session.Environment, artifact, database));
@@ -92,7 +102,13 @@ internal sealed class DatabaseRuns(Session session, TargetOptions options)
         session.Terminal.Messages.WriteLine(VisibleText.OneLine($"{database}: {connection.Value}").Faint());
         using var progress = RunProgress.Create(session);
         var (value, failure) = await run(new Deployment(Adjust(target), progress.Report), session);
-        return new DatabaseOutcome<T>(database, connection.Value.Engine, connection.Value.Display, value, failure is null ? null : Told(failure));
+        return new DatabaseOutcome<T>(
+            database,
+            connection.Value.Engine,
+            connection.Value.Display,
+            value,
+            failure is null ? null : Told(failure)
+        );
     }
 
     /// <summary>A failure as its reader gets it: without secrets, and with commands that can be copied.</summary>

@@ -30,8 +30,14 @@ internal sealed class TargetOptions
 
         var connection = syntax.Group("How to reach it (by default ConnectionStrings:<NAME> in appsettings.json)");
         _connectionFile = connection.Text("--connection-file <FILE>", "A file that holds the connection; - for standard input");
-        _connection = connection.Text("--connection <CONNECTION>", "The connection itself; others can see arguments, so not with a password");
-        _connectTimeout = connection.Duration("--connect-timeout <TIME>", "How long to try a server that does not answer yet (30s)");
+        _connection = connection.Text(
+            "--connection <CONNECTION>",
+            "The connection itself; others can see arguments, so not with a password"
+        );
+        _connectTimeout = connection.Duration(
+            "--connect-timeout <TIME>",
+            "How long to try a server that does not answer yet (30s)"
+        );
     }
 
     public string? Database => _database.Value;
@@ -49,7 +55,10 @@ internal sealed class TargetOptions
             (_database.IsGiven && All, "--database and --all exclude each other."),
             (KeepGoing && !All, "--keep-going needs --all."),
             (_connectionFile.IsGiven && _connection.IsGiven, "--connection-file and --connection exclude each other."),
-            (All && (_connectionFile.IsGiven || _connection.IsGiven), "One connection cannot be that of all databases; configure theirs, or leave out --all.")
+            (
+                All && (_connectionFile.IsGiven || _connection.IsGiven),
+                "One connection cannot be that of all databases; configure theirs, or leave out --all."
+            )
         );
 
     public Task<Result<Artifact>> ReadArtifactAsync(Session session) => _artifact.ReadAsync(session);

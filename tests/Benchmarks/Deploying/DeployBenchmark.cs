@@ -29,7 +29,9 @@ internal sealed class DeployBenchmark(string tool, TextWriter output)
         var archive = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{engine.Name}.{count}.dbwarden.zip"));
         Yardstick.WriteArchive(archive, engine.Name, count);
         var script = Yardstick.FloorScript(count);
-        double[] floor = new double[Rounds], migrate = new double[Rounds], nothing = new double[Rounds];
+        double[] floor = new double[Rounds],
+            migrate = new double[Rounds],
+            nothing = new double[Rounds];
         for (var round = 0; round < Rounds; round++)
         {
             floor[round] = await TimeAsync(engine.Client(await engine.CreateAsync()), script, connection: null);
@@ -57,7 +59,9 @@ internal sealed class DeployBenchmark(string tool, TextWriter output)
         await process.WaitForExitAsync();
         var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
         if (process.ExitCode != 0)
-            throw new InvalidOperationException($"{command[0]} ended with {process.ExitCode}.\n{await standardOutput}{await standardError}");
+            throw new InvalidOperationException(
+                $"{command[0]} ended with {process.ExitCode}.\n{await standardOutput}{await standardError}"
+            );
         return seconds;
     }
 

@@ -19,7 +19,21 @@ internal sealed record MeasuredEngine(string Name, Func<Task<string>> CreateAsyn
             connection =>
             {
                 var builder = new NpgsqlConnectionStringBuilder(connection);
-                return ["psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", "-h", builder.Host!, "-p", $"{builder.Port}", "-U", builder.Username!, builder.Database!];
+                return
+                [
+                    "psql",
+                    "-X",
+                    "-q",
+                    "-v",
+                    "ON_ERROR_STOP=1",
+                    "-h",
+                    builder.Host!,
+                    "-p",
+                    $"{builder.Port}",
+                    "-U",
+                    builder.Username!,
+                    builder.Database!,
+                ];
             }
         );
 
@@ -30,7 +44,18 @@ internal sealed record MeasuredEngine(string Name, Func<Task<string>> CreateAsyn
             connection =>
             {
                 var builder = new MySqlConnectionStringBuilder(connection);
-                return ["mariadb", "--no-defaults", "-h", builder.Server, "-P", $"{builder.Port}", "-u", builder.UserID, builder.Database];
+                return
+                [
+                    "mariadb",
+                    "--no-defaults",
+                    "-h",
+                    builder.Server,
+                    "-P",
+                    $"{builder.Port}",
+                    "-u",
+                    builder.UserID,
+                    builder.Database,
+                ];
             }
         );
 

@@ -35,7 +35,11 @@ internal static class Yardstick
         using var archive = ZipFile.Open(path, ZipArchiveMode.Create);
         Add(archive, MigrationManifest.ResourceName, ManifestWriter.Write(validated.Manifest!));
         foreach (var migration in validated.Migrations)
-            Add(archive, MigrationManifest.MigrationResourceName(migration.Database, migration.Migration.Name.FileName), migration.Source.Read().Span);
+            Add(
+                archive,
+                MigrationManifest.MigrationResourceName(migration.Database, migration.Migration.Name.FileName),
+                migration.Source.Read().Span
+            );
     }
 
     /// <summary>
@@ -43,11 +47,16 @@ internal static class Yardstick
     /// </summary>
     public static string FloorScript(int count)
     {
-        var script = new StringBuilder("CREATE TABLE record (version INTEGER PRIMARY KEY, name VARCHAR(100), applied VARCHAR(40));\n");
+        var script = new StringBuilder(
+            "CREATE TABLE record (version INTEGER PRIMARY KEY, name VARCHAR(100), applied VARCHAR(40));\n"
+        );
         for (var number = 1; number <= count; number++)
         {
             script.Append("BEGIN;\n").Append(Upgrade(number));
-            script.Append(CultureInfo.InvariantCulture, $"INSERT INTO record VALUES ({number}, 'V__{number:00000}_t{number}.sql', CURRENT_TIMESTAMP);\nCOMMIT;\n");
+            script.Append(
+                CultureInfo.InvariantCulture,
+                $"INSERT INTO record VALUES ({number}, 'V__{number:00000}_t{number}.sql', CURRENT_TIMESTAMP);\nCOMMIT;\n"
+            );
         }
 
         return script.ToString();
@@ -63,13 +72,19 @@ internal static class Yardstick
     {
         public override string Path => RelativePath;
 
-        public override string RelativePath => string.Create(CultureInfo.InvariantCulture, $"primary/V__{number:00000}_t{number}.sql");
+        public override string RelativePath =>
+            string.Create(CultureInfo.InvariantCulture, $"primary/V__{number:00000}_t{number}.sql");
 
         public override string? Database => null;
 
         public override MigrationSourceKind Kind => MigrationSourceKind.RegularFile;
 
         public override ReadOnlyMemory<byte> Read() =>
-            Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"-- upgrade\n{Upgrade(number)}\n-- rollback\nDROP TABLE t{number};\n"));
+            Encoding.UTF8.GetBytes(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"-- upgrade\n{Upgrade(number)}\n-- rollback\nDROP TABLE t{number};\n"
+                )
+            );
     }
 }

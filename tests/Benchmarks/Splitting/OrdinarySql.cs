@@ -11,7 +11,9 @@ internal static class OrdinarySql
         var script = new StringBuilder("-- upgrade\n");
         for (int number = 1; script.Length < size; number++)
         {
-            script.Append(CultureInfo.InvariantCulture, $"""
+            script.Append(
+                CultureInfo.InvariantCulture,
+                $"""
                 -- Orders of region {number}, and what was paid for them.
                 CREATE TABLE order_{number} (
                     id          BIGINT        NOT NULL PRIMARY KEY,
@@ -36,7 +38,8 @@ internal static class OrdinarySql
                 WHERE o.state <> 'closed' AND (o.total - 1) * 2 > 0;
 
 
-                """);
+                """
+            );
             script.Append(number % 8 == 0 ? Program(engine, number) : "");
         }
 

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Globalization;
+using System.Text;
 using DbWarden.Migrations.Dialects;
 using DbWarden.Migrations.Parsing;
 
@@ -8,11 +10,12 @@ namespace DbWarden.Benchmarks.Splitting;
 internal static class SplittingBenchmark
 {
     private const int Rounds = 15;
+    private static readonly CompositeFormat Row = CompositeFormat.Parse("{0,-12}{1,12}{2,12}{3,14}{4,12}{5,26}");
     private static readonly int[] Sizes = [1_000, 100_000, 10_000_000];
 
     public static void Run(TextWriter output)
     {
-        output.WriteLine($"{"engine",-12}{"size",12}{"statements",12}{"MB/s median",14}{"MB/s best",12}{"bytes allocated a byte",26}");
+        WriteRow(output, "engine", "size", "statements", "MB/s median", "MB/s best", "bytes allocated a byte");
         foreach (string engine in new[] { "postgresql", "mysql", "sqlite" })
         {
             foreach (int size in Sizes)
@@ -44,12 +47,19 @@ internal static class SplittingBenchmark
         double allocated = GC.GetAllocatedBytesForCurrentThread() - allocatedBefore;
         Array.Sort(speeds);
         double allocatedPerByte = allocated / Rounds / repetitions / script.Length;
-        output.WriteLine(
-            FormattableString.Invariant(
-                $"{engine,-12}{script.Length,12}{statements,12}{speeds[Rounds / 2],14:F0}{speeds[^1],12:F0}{allocatedPerByte,26:F6}"
-            )
+        WriteRow(
+            output,
+            engine,
+            script.Length,
+            statements,
+            speeds[Rounds / 2].ToString("F0", CultureInfo.InvariantCulture),
+            speeds[^1].ToString("F0", CultureInfo.InvariantCulture),
+            allocatedPerByte.ToString("F6", CultureInfo.InvariantCulture)
         );
     }
+
+    private static void WriteRow(TextWriter output, params object[] cells) =>
+        output.WriteLine(string.Format(CultureInfo.InvariantCulture, Row, cells));
 
     private static void Repeat(Dialect dialect, byte[] script, int repetitions)
     {

@@ -110,9 +110,20 @@ internal sealed class TestProject : IDisposable
         var log = Path.Combine(_root.Path, $"build{_builds++}.log");
         var command = await CommandLine.RunAsync(
             "dotnet",
-            [arguments[0], _fileName, .. arguments.Skip(1), "-nologo", "-v:quiet", "-clp:NoSummary", $"-flp:Verbosity=detailed;LogFile={log};Encoding=UTF-8"],
+            [
+                arguments[0],
+                _fileName,
+                .. arguments.Skip(1),
+                "-nologo",
+                "-v:quiet",
+                "-clp:NoSummary",
+                $"-flp:Verbosity=detailed;LogFile={log};Encoding=UTF-8",
+            ],
             Folder,
-            Environment.Concat(environment ?? []).GroupBy(variable => variable.Key).ToDictionary(variable => variable.Key, variable => variable.Last().Value)
+            Environment
+                .Concat(environment ?? [])
+                .GroupBy(variable => variable.Key)
+                .ToDictionary(variable => variable.Key, variable => variable.Last().Value)
         );
         return new BuildResult(command, File.Exists(log) ? await File.ReadAllTextAsync(log) : "");
     }

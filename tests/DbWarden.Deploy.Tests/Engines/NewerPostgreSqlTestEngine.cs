@@ -5,5 +5,6 @@ namespace DbWarden.Deploy.Tests.Engines;
 /// <summary>A newer major version than the one that most tests use.</summary>
 public sealed class NewerPostgreSqlTestEngine : PostgreSqlTestEngine
 {
-    public override async Task<string> CreateDatabaseAsync() => await (await PostgreSqlServer.SharedNewerAsync()).CreateDatabaseAsync();
+    public override async Task<string> CreateDatabaseAsync() =>
+        await (await PostgreSqlServer.SharedNewerAsync()).CreateDatabaseAsync();
 }

@@ -9,7 +9,8 @@ public sealed class SqliteTestEngine : TestEngine
 
     public override bool HasTransactionalDdl => true;
 
-    protected override string TablesQuery => "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite!_%' ESCAPE '!'";
+    protected override string TablesQuery =>
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite!_%' ESCAPE '!'";
 
     public override Task<string> CreateDatabaseAsync()
     {

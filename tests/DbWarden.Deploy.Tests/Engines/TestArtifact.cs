@@ -42,7 +42,13 @@ public static class TestArtifact
     {
         var parts = Path.GetFileNameWithoutExtension(file).Split("__", 2);
         if (parts[0] != "V")
-            return new MigrationName(file, parts[0] == "ROC" ? MigrationKind.RunsOnChange : MigrationKind.RunsAlways, null, parts[1], null);
+            return new MigrationName(
+                file,
+                parts[0] == "ROC" ? MigrationKind.RunsOnChange : MigrationKind.RunsAlways,
+                null,
+                parts[1],
+                null
+            );
         var versioned = parts[1].Split('_', 2);
         return new MigrationName(file, MigrationKind.Versioned, MigrationVersion.TryParse(versioned[0]), versioned[1], null);
     }

@@ -21,7 +21,10 @@ public abstract class TestEngine
     public async Task<IReadOnlyList<string>> TablesAsync(string connectionString)
     {
         var tables = await QueryAsync(connectionString, TablesQuery);
-        return [.. tables.Where(table => !table.StartsWith("__dbwarden", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
+        return
+        [
+            .. tables.Where(table => !table.StartsWith("__dbwarden", StringComparison.Ordinal)).Order(StringComparer.Ordinal),
+        ];
     }
 
     /// <summary>The names of our own tables, sorted.</summary>
@@ -41,7 +44,9 @@ public abstract class TestEngine
         var rows = new List<string>();
         while (await reader.ReadAsync())
         {
-            var row = Enumerable.Range(0, reader.FieldCount).Select(i => reader.IsDBNull(i) ? "null" : Convert.ToString(reader.GetValue(i), null));
+            var row = Enumerable
+                .Range(0, reader.FieldCount)
+                .Select(i => reader.IsDBNull(i) ? "null" : Convert.ToString(reader.GetValue(i), null));
             rows.Add(string.Join('|', row));
         }
 

@@ -60,7 +60,9 @@ internal sealed class ModelDatabase
         if (Unresolved is not null)
             return ModelRun.Refused();
         var newestFirst = Records.Keys.Reverse().ToList();
-        var chosen = toVersion is { } version ? newestFirst.TakeWhile(other => other > version).ToList() : newestFirst.Take(count ?? 1).ToList();
+        var chosen = toVersion is { } version
+            ? newestFirst.TakeWhile(other => other > version).ToList()
+            : newestFirst.Take(count ?? 1).ToList();
         if (chosen.Count > 0)
             IsLockAbandoned = false;
         foreach (var undone in chosen)
@@ -94,14 +96,17 @@ internal sealed class ModelDatabase
 
     public void AcceptChecksums()
     {
-        foreach (var record in Records.Values.Where(record => record.State == MigrationStatus.Applied && HasChanged(record)).ToList())
+        foreach (
+            var record in Records.Values.Where(record => record.State == MigrationStatus.Applied && HasChanged(record)).ToList()
+        )
         {
             IsLockAbandoned = false;
             Records[record.File.Version] = record with { File = Release[record.File.Version] };
         }
     }
 
-    private bool HasChanged(ModelRecord record) => Release.TryGetValue(record.File.Version, out var file) && file.Edit != record.File.Edit;
+    private bool HasChanged(ModelRecord record) =>
+        Release.TryGetValue(record.File.Version, out var file) && file.Edit != record.File.Edit;
 
     private MigrationStatus StatusOf(int version)
     {

@@ -21,7 +21,9 @@ internal sealed record ModelFile(int Version, int Tables, int Edit, bool NoTrans
             text.Append("-- dbwarden: no-transaction\n");
         text.Append("-- upgrade\n").Append("-- edit ").Append(Edit).Append('\n');
         for (var statement = 1; statement <= Tables; statement++)
-            text.Append(statement == BrokenAt ? "INSERT INTO nowhere VALUES (1);\n" : $"CREATE TABLE {TableOf(statement)} (id INT);\n");
+            text.Append(
+                statement == BrokenAt ? "INSERT INTO nowhere VALUES (1);\n" : $"CREATE TABLE {TableOf(statement)} (id INT);\n"
+            );
         text.Append("-- rollback\n");
         for (var statement = Tables; statement >= 1; statement--)
             text.Append($"DROP TABLE IF EXISTS {TableOf(statement)};\n");

@@ -33,8 +33,23 @@ internal sealed class ModelSession(TestEngine engine, string connection, Random 
             < 20 => AddFileAsync(),
             < 28 => EditFileAsync(),
             < 31 => RemoveFileAsync(),
-            < 55 => MigrateAsync(new ModelMigrate { OutOfOrder = random.Next(3) > 0, AllowMissing = random.Next(3) > 0, Count = random.Next(4) == 0 ? random.Next(1, 3) : null }),
-            < 65 => MigrateAsync(new ModelMigrate { OutOfOrder = true, AllowMissing = true, Stop = random.Next(2) == 0 ? Stop.Crash : Stop.Interrupt, StopAfter = random.Next(1, 6) }),
+            < 55 => MigrateAsync(
+                new ModelMigrate
+                {
+                    OutOfOrder = random.Next(3) > 0,
+                    AllowMissing = random.Next(3) > 0,
+                    Count = random.Next(4) == 0 ? random.Next(1, 3) : null,
+                }
+            ),
+            < 65 => MigrateAsync(
+                new ModelMigrate
+                {
+                    OutOfOrder = true,
+                    AllowMissing = true,
+                    Stop = random.Next(2) == 0 ? Stop.Crash : Stop.Interrupt,
+                    StopAfter = random.Next(1, 6),
+                }
+            ),
             < 77 => ResumeAsync(),
             < 87 => RollbackAsync(),
             < 92 => RepairAsync(),
@@ -49,7 +64,9 @@ internal sealed class ModelSession(TestEngine engine, string connection, Random 
         if (_model.Release.ContainsKey(version) || _model.Records.ContainsKey(version))
             return Task.CompletedTask;
         var tables = random.Next(1, 4);
-        return PutAsync(new ModelFile(version, tables, Edit: 0, random.Next(2) == 0, random.Next(4) == 0 ? random.Next(1, tables + 1) : null));
+        return PutAsync(
+            new ModelFile(version, tables, Edit: 0, random.Next(2) == 0, random.Next(4) == 0 ? random.Next(1, tables + 1) : null)
+        );
     }
 
     /// <summary>Mostly somebody corrects what is broken; now and then, somebody changes what has been applied.</summary>
@@ -82,7 +99,12 @@ internal sealed class ModelSession(TestEngine engine, string connection, Random 
 
     private Task ResumeAsync()
     {
-        var how = new ModelMigrate { Resume = true, OutOfOrder = true, AllowMissing = true };
+        var how = new ModelMigrate
+        {
+            Resume = true,
+            OutOfOrder = true,
+            AllowMissing = true,
+        };
         // The statement in doubt has taken effect: the model only stops behind one. The catalog knows as well.
         if (_model.Unresolved is { InDoubt: true } record && random.Next(2) > 0)
             how = how with { ResumeAt = record.Done + 2 };
@@ -156,7 +178,10 @@ internal sealed class ModelSession(TestEngine engine, string connection, Random 
                 options = new RepairOptions { MarkApplied = record.File.Identity };
                 _model.MarkApplied(record.File.Version);
                 foreach (var statement in Enumerable.Range(1, record.File.Tables))
-                    await engine.ExecuteAsync(connection, $"CREATE TABLE IF NOT EXISTS {record.File.TableOf(statement)} (id INT)");
+                    await engine.ExecuteAsync(
+                        connection,
+                        $"CREATE TABLE IF NOT EXISTS {record.File.TableOf(statement)} (id INT)"
+                    );
                 break;
             case 2 when _model.Records.Count > 0:
                 var file = _model.Records.Values.ElementAt(random.Next(_model.Records.Count)).File;
@@ -181,7 +206,10 @@ internal sealed class ModelSession(TestEngine engine, string connection, Random 
             return;
         _steps.Add("the holder of the lock dies");
         _model.IsLockAbandoned = true;
-        await engine.ExecuteAsync(connection, "UPDATE __dbwarden_lock SET execution_id = 'dead', fence = fence + 1, process_id = 999999999");
+        await engine.ExecuteAsync(
+            connection,
+            "UPDATE __dbwarden_lock SET execution_id = 'dead', fence = fence + 1, process_id = 999999999"
+        );
     }
 
     private async Task UnlockAsync()
@@ -196,13 +224,19 @@ internal sealed class ModelSession(TestEngine engine, string connection, Random 
     private async Task CompareAsync()
     {
         var status = await Deploy().StatusAsync(CancellationToken.None);
-        Assert.That(status.Value!.Migrations.Select(migration => $"{migration.Identity} {migration.Status}"), Is.EqualTo(_model.Status()));
+        Assert.That(
+            status.Value!.Migrations.Select(migration => $"{migration.Identity} {migration.Status}"),
+            Is.EqualTo(_model.Status())
+        );
         Assert.That(await engine.TablesAsync(connection), Is.EqualTo(_model.Tables));
         _tablesExist = _tablesExist || await engine.OwnTablesAsync(connection) is not [];
         if (!_tablesExist)
             return;
         Assert.That(
-            await engine.QueryAsync(connection, "SELECT execution_id IS NULL, (SELECT count(*) FROM __dbwarden_history WHERE outcome = 'applied'), (SELECT count(*) FROM __dbwarden_history WHERE outcome = 'rolled back') FROM __dbwarden_lock"),
+            await engine.QueryAsync(
+                connection,
+                "SELECT execution_id IS NULL, (SELECT count(*) FROM __dbwarden_history WHERE outcome = 'applied'), (SELECT count(*) FROM __dbwarden_history WHERE outcome = 'rolled back') FROM __dbwarden_lock"
+            ),
             Is.EqualTo(new[] { $"{(_model.IsLockAbandoned ? 0 : 1)}|{_model.Applied}|{_model.RolledBack}" })
         );
     }
@@ -210,7 +244,10 @@ internal sealed class ModelSession(TestEngine engine, string connection, Random 
     private static void Compare(RunOutcome outcome, ModelRun expected)
     {
         Assert.That(outcome.Failure?.Kind, Is.EqualTo(expected.Failure), outcome.Failure?.Message ?? "no failure");
-        Assert.That(outcome.Report.Completed.Select(migration => migration.Identity), Is.EqualTo(expected.Completed.Select(version => $"{version}")));
+        Assert.That(
+            outcome.Report.Completed.Select(migration => migration.Identity),
+            Is.EqualTo(expected.Completed.Select(version => $"{version}"))
+        );
     }
 
     private Deployment Deploy(Action<DeploymentEvent>? report = null)

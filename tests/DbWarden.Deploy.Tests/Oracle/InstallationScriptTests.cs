@@ -42,7 +42,11 @@ public sealed class InstallationScriptTests
 
         await RunStatementsAsync(client, connectionString, Encoding.UTF8.GetBytes(Removals));
         // The character set of an installation.
-        await RunStatementsAsync(client, connectionString, ["SET NAMES utf8mb3"u8.ToArray(), .. await Task.WhenAll(ServerScripts.Select(ReadAsync))]);
+        await RunStatementsAsync(
+            client,
+            connectionString,
+            ["SET NAMES utf8mb3"u8.ToArray(), .. await Task.WhenAll(ServerScripts.Select(ReadAsync))]
+        );
         foreach (var script in ClientScripts)
             await RunStatementsAsync(client, connectionString, await ReadAsync(script));
         Assert.That(await DumpAsync(connectionString), Is.EqualTo(installed));
@@ -67,5 +71,12 @@ public sealed class InstallationScriptTests
 
     private static async Task<string> DumpAsync(string connectionString) =>
         await MariaDbClient.DumpAsync(connectionString, "--no-data", "--databases", "mysql", "sys")
-        + await MariaDbClient.DumpAsync(connectionString, "mysql", "help_topic", "help_category", "help_relation", "help_keyword");
+        + await MariaDbClient.DumpAsync(
+            connectionString,
+            "mysql",
+            "help_topic",
+            "help_category",
+            "help_relation",
+            "help_keyword"
+        );
 }

@@ -9,11 +9,21 @@ internal sealed class PostgreSqlClient : EngineClient
 {
     private static readonly Dictionary<string, string?> Environment = new() { ["PGCLIENTENCODING"] = "UTF8" };
 
-    public override async Task<string> CreateDatabaseAsync() => await (await PostgreSqlServer.SharedAsync()).CreateDatabaseAsync();
+    public override async Task<string> CreateDatabaseAsync() =>
+        await (await PostgreSqlServer.SharedAsync()).CreateDatabaseAsync();
 
     public override async Task RunAsync(string connectionString, byte[] script)
     {
-        string[] arguments = ["-X", "-q", "-v", "ON_ERROR_STOP=1", "-f", Files.Write("script.sql", script), Uri(connectionString)];
+        string[] arguments =
+        [
+            "-X",
+            "-q",
+            "-v",
+            "ON_ERROR_STOP=1",
+            "-f",
+            Files.Write("script.sql", script),
+            Uri(connectionString),
+        ];
         var result = await CommandLine.RunAsync(await ProgramAsync("psql"), arguments, environment: Environment);
         result.ShouldExitWith(0);
     }
@@ -40,7 +50,8 @@ internal sealed class PostgreSqlClient : EngineClient
         await ((StreamWriter)writer).BaseStream.WriteAsync(statement.Data);
     }
 
-    private static async Task<string> ProgramAsync(string name) => Path.Combine((await PostgreSqlServer.SharedAsync()).BinaryDirectory, name);
+    private static async Task<string> ProgramAsync(string name) =>
+        Path.Combine((await PostgreSqlServer.SharedAsync()).BinaryDirectory, name);
 
     private static string Uri(string connectionString)
     {

@@ -15,13 +15,22 @@ internal sealed class SqliteClient : EngineClient
     {
         var path = Path.Combine(Files.Path, $"{++_databases}.db");
         // The client starts without foreign keys, unlike the driver.
-        var connection = new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, ForeignKeys = false };
+        var connection = new SqliteConnectionStringBuilder
+        {
+            DataSource = path,
+            Pooling = false,
+            ForeignKeys = false,
+        };
         return Task.FromResult(connection.ToString());
     }
 
     public override async Task RunAsync(string connectionString, byte[] script)
     {
-        var result = await CommandLine.RunAsync("sqlite3", ["-bail", PathOf(connectionString)], standardInput: Encoding.UTF8.GetString(script));
+        var result = await CommandLine.RunAsync(
+            "sqlite3",
+            ["-bail", PathOf(connectionString)],
+            standardInput: Encoding.UTF8.GetString(script)
+        );
         result.ShouldExitWith(0);
     }
 

@@ -17,7 +17,11 @@ internal static class StatementRunner
             if (item == ScriptItemKind.Problem)
                 Assert.Fail(reader.Problem.ToString());
             if (item == ScriptItemKind.Statement)
-                await ExecuteAsync(client, connection, new ScriptStatement(script, reader.Statement, ++number, StatementTraits.None));
+                await ExecuteAsync(
+                    client,
+                    connection,
+                    new ScriptStatement(script, reader.Statement, ++number, StatementTraits.None)
+                );
         }
     }
 

@@ -65,8 +65,13 @@ public static class EscapeTests
         [Test]
         public async Task A_migration_that_reaches_further_is_refused_before_anything_runs()
         {
-            var artifact = Artifact(("V__1_x.sql", $"-- upgrade\nCREATE TABLE t (id INTEGER PRIMARY KEY);\n-- rollback\n{Escaping};\n"));
-            var report = await new SchemaInspection(Target(artifact), scratchConnection: null, Events.Add).VerifyAsync(static _ => { }, CancellationToken.None);
+            var artifact = Artifact(
+                ("V__1_x.sql", $"-- upgrade\nCREATE TABLE t (id INTEGER PRIMARY KEY);\n-- rollback\n{Escaping};\n")
+            );
+            var report = await new SchemaInspection(Target(artifact), scratchConnection: null, Events.Add).VerifyAsync(
+                static _ => { },
+                CancellationToken.None
+            );
             Assert.That(report.Failure?.Kind, Is.EqualTo(FailureKind.Refused), () => Account(report.Failure));
             Assert.That(report.Failure!.Location, Is.EqualTo("V__1_x.sql(4,1)"));
             Assert.That(await ScratchDatabases.ListAsync(Engine, Database), Is.Empty);
@@ -74,7 +79,9 @@ public static class EscapeTests
 
         protected async Task JudgeAsync(string statement, bool escapes)
         {
-            await using var space = await DatabaseEngine.Find(Engine.Name)!.Schemas.OpenScratchSpaceAsync(Database, CancellationToken.None);
+            await using var space = await DatabaseEngine
+                .Find(Engine.Name)!
+                .Schemas.OpenScratchSpaceAsync(Database, CancellationToken.None);
             Assert.That(space.FindEscape(statement), escapes ? Is.Not.Null : Is.Null);
         }
     }

@@ -14,7 +14,8 @@ namespace DbWarden.Deploy.Tests.Schemas;
 public sealed class InspectionTests<TEngine> : DeploymentSuite<TEngine>
     where TEngine : TestEngine, new()
 {
-    private const string CreateTable = "-- upgrade\nCREATE TABLE tea (id INTEGER PRIMARY KEY, name VARCHAR(50) NOT NULL);\n-- rollback\nDROP TABLE tea;\n";
+    private const string CreateTable =
+        "-- upgrade\nCREATE TABLE tea (id INTEGER PRIMARY KEY, name VARCHAR(50) NOT NULL);\n-- rollback\nDROP TABLE tea;\n";
     private const string AddIndex = "-- upgrade\nCREATE INDEX ix_name ON tea (name);\n";
 
     private SchemaInspection Inspect(Artifact artifact) => new(Target(artifact), scratchConnection: null, Events.Add);
@@ -25,7 +26,10 @@ public sealed class InspectionTests<TEngine> : DeploymentSuite<TEngine>
     [Test]
     public async Task A_database_that_was_migrated_is_what_the_artifact_makes()
     {
-        var artifact = Artifact(("V__1_tea.sql", CreateTable), ("V__2_index.sql", AddIndex + "-- rollback\nDROP INDEX ix_name" + OnTea + ";\n"));
+        var artifact = Artifact(
+            ("V__1_tea.sql", CreateTable),
+            ("V__2_index.sql", AddIndex + "-- rollback\nDROP INDEX ix_name" + OnTea + ";\n")
+        );
         await MigratedAsync(artifact);
         var comparison = await ComparedAsync(artifact);
         Assert.That(ComparisonText.Write(comparison), Is.Empty);
@@ -50,7 +54,10 @@ public sealed class InspectionTests<TEngine> : DeploymentSuite<TEngine>
     public async Task A_rollback_that_undoes_its_upgrade_passes()
     {
         var report = await VerifiedAsync(
-            Artifact(("V__1_tea.sql", CreateTable), ("V__2_index.sql", AddIndex + "-- rollback\nDROP INDEX ix_name" + OnTea + ";\n"))
+            Artifact(
+                ("V__1_tea.sql", CreateTable),
+                ("V__2_index.sql", AddIndex + "-- rollback\nDROP INDEX ix_name" + OnTea + ";\n")
+            )
         );
         Assert.That(report.Checks.Select(check => check.Outcome), Is.All.EqualTo(CheckOutcome.Passed));
     }
@@ -60,8 +67,14 @@ public sealed class InspectionTests<TEngine> : DeploymentSuite<TEngine>
     {
         var report = await VerifiedAsync(
             Artifact(
-                ("V__1_tea.sql", "-- upgrade\nCREATE TABLE tea (id INTEGER PRIMARY KEY, old VARCHAR(9), name VARCHAR(50));\n-- rollback\nDROP TABLE tea;\n"),
-                ("V__2_drop.sql", "-- upgrade\nALTER TABLE tea DROP COLUMN old;\n-- rollback\nALTER TABLE tea ADD COLUMN old VARCHAR(9);\n")
+                (
+                    "V__1_tea.sql",
+                    "-- upgrade\nCREATE TABLE tea (id INTEGER PRIMARY KEY, old VARCHAR(9), name VARCHAR(50));\n-- rollback\nDROP TABLE tea;\n"
+                ),
+                (
+                    "V__2_drop.sql",
+                    "-- upgrade\nALTER TABLE tea DROP COLUMN old;\n-- rollback\nALTER TABLE tea ADD COLUMN old VARCHAR(9);\n"
+                )
             )
         );
         Assert.That(report.IsGood, Is.True);
@@ -75,7 +88,10 @@ public sealed class InspectionTests<TEngine> : DeploymentSuite<TEngine>
             Artifact(
                 ("V__1_tea.sql", CreateTable),
                 ("V__2_index.sql", AddIndex + "-- rollback\nSELECT 1;\n"),
-                ("V__3_more.sql", "-- upgrade\nALTER TABLE tea ADD COLUMN note VARCHAR(9);\n-- rollback\nALTER TABLE tea DROP COLUMN note;\n")
+                (
+                    "V__3_more.sql",
+                    "-- upgrade\nALTER TABLE tea ADD COLUMN note VARCHAR(9);\n-- rollback\nALTER TABLE tea DROP COLUMN note;\n"
+                )
             )
         );
         Assert.That(
@@ -107,7 +123,10 @@ public sealed class InspectionTests<TEngine> : DeploymentSuite<TEngine>
     public async Task What_cannot_be_undone_is_run_once()
     {
         var report = await VerifiedAsync(
-            Artifact(("V__1_tea.sql", CreateTable), ("V__2_gone.sql", "-- dbwarden: irreversible data is lost\n-- upgrade\nDROP TABLE tea;\n"))
+            Artifact(
+                ("V__1_tea.sql", CreateTable),
+                ("V__2_gone.sql", "-- dbwarden: irreversible data is lost\n-- upgrade\nDROP TABLE tea;\n")
+            )
         );
         Assert.That(report.Checks[1].Outcome, Is.EqualTo(CheckOutcome.NotReversible));
         Assert.That(report.IsGood, Is.True);
@@ -147,14 +166,20 @@ public sealed class InspectionTests<TEngine> : DeploymentSuite<TEngine>
     [Test]
     public async Task A_baseline_is_compared_with_the_versions_up_to_it()
     {
-        var artifact = Artifact(("V__1_tea.sql", CreateTable), ("V__2_index.sql", AddIndex + "-- rollback\nDROP INDEX ix_name" + OnTea + ";\n"));
+        var artifact = Artifact(
+            ("V__1_tea.sql", CreateTable),
+            ("V__2_index.sql", AddIndex + "-- rollback\nDROP INDEX ix_name" + OnTea + ";\n")
+        );
         await Engine.ExecuteAsync(Database, "CREATE TABLE tea (id INTEGER PRIMARY KEY, name VARCHAR(50) NOT NULL)");
 
         var first = await Inspect(artifact).CompareWithVersionAsync(Version("1"), CancellationToken.None);
         var second = await Inspect(artifact).CompareWithVersionAsync(Version("2"), CancellationToken.None);
 
         Assert.That(ComparisonText.Write(first.Value!), Is.Empty);
-        Assert.That(second.Value!.Differences.Select(difference => $"{difference.Kind} {difference.Name}"), Is.EqualTo(["Missing index ix_name"]));
+        Assert.That(
+            second.Value!.Differences.Select(difference => $"{difference.Kind} {difference.Name}"),
+            Is.EqualTo(["Missing index ix_name"])
+        );
     }
 
     private string OnTea => Engine.Name == "mariadb" ? " ON tea" : "";

@@ -33,7 +33,9 @@ internal sealed class SchemaSource : IDisposable
 
     /// <summary>The file with a schema of every kind of object.</summary>
     public string Sample =>
-        File.ReadAllText(Path.Combine(Repository.Root, "tests/DbWarden.Deploy.Tests/Schemas/Samples", Name.Split('-')[0] + ".sql"));
+        File.ReadAllText(
+            Path.Combine(Repository.Root, "tests/DbWarden.Deploy.Tests/Schemas/Samples", Name.Split('-')[0] + ".sql")
+        );
 
     public static async Task<SchemaSource> CreateAsync(string name)
     {
@@ -45,7 +47,16 @@ internal sealed class SchemaSource : IDisposable
                 return new SchemaSource(name, $"Data Source={path}", "sqlite3", ["-bail", path], files);
             case "mariadb":
                 var maria = new MySqlConnectionStringBuilder(await (await MariaDbServer.SharedAsync()).CreateDatabaseAsync());
-                string[] arguments = ["--no-defaults", $"--host={maria.Server}", $"--port={maria.Port}", $"--user={maria.UserID}", "--protocol=tcp", "--default-character-set=utf8mb4", maria.Database];
+                string[] arguments =
+                [
+                    "--no-defaults",
+                    $"--host={maria.Server}",
+                    $"--port={maria.Port}",
+                    $"--user={maria.UserID}",
+                    "--protocol=tcp",
+                    "--default-character-set=utf8mb4",
+                    maria.Database,
+                ];
                 return new SchemaSource(name, maria.ConnectionString, "mariadb", arguments);
             default:
                 var older = await PostgreSqlServer.SharedAsync();

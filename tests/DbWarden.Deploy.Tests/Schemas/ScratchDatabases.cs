@@ -13,7 +13,12 @@ internal static class ScratchDatabases
     {
         await using var space = await OpenAsync(engine, connectionString);
         var own = $"_{Environment.ProcessId:x}_";
-        return [.. (await space.ListAsync(CancellationToken.None)).Where(name => name.Contains(own, StringComparison.Ordinal) || ScratchName.IsAbandoned(name, DateTimeOffset.UtcNow))];
+        return
+        [
+            .. (await space.ListAsync(CancellationToken.None)).Where(name =>
+                name.Contains(own, StringComparison.Ordinal) || ScratchName.IsAbandoned(name, DateTimeOffset.UtcNow)
+            ),
+        ];
     }
 
     /// <summary>Makes one in the name of a process that has ended, as SIGKILL leaves it.</summary>
@@ -21,7 +26,9 @@ internal static class ScratchDatabases
     {
         var ended = CommandLine.Start("true", []);
         await ended.WaitForExitAsync();
-        var name = ScratchName.Create(DateTimeOffset.UtcNow).Replace($"_{Environment.ProcessId:x}_", $"_{ended.Id:x}_", StringComparison.Ordinal);
+        var name = ScratchName
+            .Create(DateTimeOffset.UtcNow)
+            .Replace($"_{Environment.ProcessId:x}_", $"_{ended.Id:x}_", StringComparison.Ordinal);
         ended.Dispose();
         await using var space = await OpenAsync(engine, connectionString);
         await space.CreateAsync(name, CancellationToken.None);

@@ -14,7 +14,12 @@ public sealed class WrongRollbackTests
         new("a forgotten column", "ALTER TABLE t ADD COLUMN c INTEGER", "SELECT 1", "Added column c"),
         new("a forgotten table", "CREATE TABLE u (id INTEGER PRIMARY KEY)", "SELECT 1", "Added table u"),
         new("a forgotten view", "CREATE VIEW w AS SELECT a FROM t", "SELECT 1", "Added view w"),
-        new("a view that came back otherwise", "DROP VIEW v", "CREATE VIEW v AS SELECT a, b FROM t WHERE a > 1", "Changed view v"),
+        new(
+            "a view that came back otherwise",
+            "DROP VIEW v",
+            "CREATE VIEW v AS SELECT a, b FROM t WHERE a > 1",
+            "Changed view v"
+        ),
         new("an index that is no longer unique", "DROP INDEX ux_a{0}", "CREATE INDEX ux_a ON t (a)", "Changed index ux_a"),
         new("a lost default", "ALTER TABLE t DROP COLUMN d", "ALTER TABLE t ADD COLUMN d INTEGER", "Changed column d"),
     ];
@@ -40,7 +45,12 @@ public sealed class WrongRollbackTests
         .. Common,
         new("a lost comment", "ALTER TABLE t COMMENT = 'new'", "ALTER TABLE t COMMENT = ''", "Changed table t"),
         new("a narrower type", "ALTER TABLE t MODIFY b BIGINT", "ALTER TABLE t MODIFY b SMALLINT", "Changed column b"),
-        new("a trigger left over", "CREATE TRIGGER g BEFORE INSERT ON t FOR EACH ROW SET NEW.b = 1", "SELECT 1", "Added trigger g"),
+        new(
+            "a trigger left over",
+            "CREATE TRIGGER g BEFORE INSERT ON t FOR EACH ROW SET NEW.b = 1",
+            "SELECT 1",
+            "Added trigger g"
+        ),
     ];
 
     public sealed class OnSqlite : Suite<SqliteTestEngine>
@@ -79,11 +89,22 @@ public sealed class WrongRollbackTests
                     ("V__1_start.sql", $"-- upgrade\n{Start}{more};\n-- rollback\nDROP VIEW v;\nDROP TABLE t;\n"),
                     ("V__2_wrong.sql", $"-- upgrade\n{upgrade};\n-- rollback\n{rollback.Rollback};\n")
                 );
-                var report = await new SchemaInspection(Target(artifact), scratchConnection: null, Events.Add).VerifyAsync(static _ => { }, CancellationToken.None);
+                var report = await new SchemaInspection(Target(artifact), scratchConnection: null, Events.Add).VerifyAsync(
+                    static _ => { },
+                    CancellationToken.None
+                );
                 Assert.That(report.Failure, Is.Null, () => Account(report.Failure));
                 Assert.That(report.Value!.Checks[0].Outcome, Is.EqualTo(CheckOutcome.Passed), rollback.Name);
                 Assert.That(report.Value.Checks[1].Outcome, Is.EqualTo(CheckOutcome.RollbackDiffers), rollback.Name);
-                var differences = report.Value.Checks[1].Comparison!.Differences.Select(difference => $"{difference.Kind} {difference.Name}".Replace("public.", rollback.Expected.Contains("public.", StringComparison.Ordinal) ? "public." : "", StringComparison.Ordinal));
+                var differences = report
+                    .Value.Checks[1]
+                    .Comparison!.Differences.Select(difference =>
+                        $"{difference.Kind} {difference.Name}".Replace(
+                            "public.",
+                            rollback.Expected.Contains("public.", StringComparison.Ordinal) ? "public." : "",
+                            StringComparison.Ordinal
+                        )
+                    );
                 Assert.That(differences, Is.EqualTo([rollback.Expected]), rollback.Name);
             }
         }

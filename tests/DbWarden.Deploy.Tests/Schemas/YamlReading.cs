@@ -26,7 +26,8 @@ internal static class YamlReading
     private static IEnumerable<string> Lines(JsonElement json, string path) =>
         json.ValueKind switch
         {
-            JsonValueKind.Object => json.EnumerateObject().SelectMany(property => Lines(property.Value, $"{path}/{property.Name}")),
+            JsonValueKind.Object => json.EnumerateObject()
+                .SelectMany(property => Lines(property.Value, $"{path}/{property.Name}")),
             JsonValueKind.Array => json.EnumerateArray().SelectMany((item, place) => Lines(item, $"{path}/{place}")),
             JsonValueKind.True => [$"{path} = true"],
             JsonValueKind.False => [$"{path} = false"],

@@ -7,9 +7,18 @@ namespace DbWarden.Deploy.Tests.Suites;
 public abstract class BaselineTests<TEngine> : DeploymentSuite<TEngine>
     where TEngine : TestEngine, new()
 {
-    private static readonly (string File, string Text) CreateA = ("V__1_a.sql", "-- upgrade\nCREATE TABLE a (id INT);\n-- rollback\nDROP TABLE a;\n");
-    private static readonly (string File, string Text) CreateB = ("V__2_b.sql", "-- upgrade\nCREATE TABLE b (id INT);\n-- rollback\nDROP TABLE b;\n");
-    private static readonly (string File, string Text) CreateC = ("V__3_c.sql", "-- upgrade\nCREATE TABLE c (id INT);\n-- rollback\nDROP TABLE c;\n");
+    private static readonly (string File, string Text) CreateA = (
+        "V__1_a.sql",
+        "-- upgrade\nCREATE TABLE a (id INT);\n-- rollback\nDROP TABLE a;\n"
+    );
+    private static readonly (string File, string Text) CreateB = (
+        "V__2_b.sql",
+        "-- upgrade\nCREATE TABLE b (id INT);\n-- rollback\nDROP TABLE b;\n"
+    );
+    private static readonly (string File, string Text) CreateC = (
+        "V__3_c.sql",
+        "-- upgrade\nCREATE TABLE c (id INT);\n-- rollback\nDROP TABLE c;\n"
+    );
 
     [Test]
     public async Task Versions_up_to_the_baseline_are_recorded_and_not_run()
@@ -17,8 +26,15 @@ public abstract class BaselineTests<TEngine> : DeploymentSuite<TEngine>
         await Engine.ExecuteAsync(Database, "CREATE TABLE a (id INT)");
         var report = await BaselineAsync("2", CreateA, CreateB, CreateC);
 
-        Assert.That(report.Value is null ? [] : Files(report.Value.Completed), Is.EqualTo(new[] { "V__1_a.sql", "V__2_b.sql" }), Account(report.Failure));
-        Assert.That(await StatusAsync(Artifact(CreateA, CreateB, CreateC)), Is.EqualTo(new[] { "1 Baseline", "2 Baseline", "3 Pending" }));
+        Assert.That(
+            report.Value is null ? [] : Files(report.Value.Completed),
+            Is.EqualTo(new[] { "V__1_a.sql", "V__2_b.sql" }),
+            Account(report.Failure)
+        );
+        Assert.That(
+            await StatusAsync(Artifact(CreateA, CreateB, CreateC)),
+            Is.EqualTo(new[] { "1 Baseline", "2 Baseline", "3 Pending" })
+        );
         Assert.That(await HistoryAsync(), Is.EqualTo(new[] { "baseline 1 recorded", "baseline 2 recorded" }));
         Assert.That(await Engine.TablesAsync(Database), Is.EqualTo(new[] { "a" }));
 
@@ -53,7 +69,11 @@ public abstract class BaselineTests<TEngine> : DeploymentSuite<TEngine>
         var options = new BaselineOptions { ToVersion = Version("1"), DryRun = true };
         var report = await Deploy(Artifact(CreateA)).BaselineAsync(options, CancellationToken.None);
 
-        Assert.That(report.Value is null ? [] : Files(report.Value.Completed), Is.EqualTo(new[] { "V__1_a.sql" }), Account(report.Failure));
+        Assert.That(
+            report.Value is null ? [] : Files(report.Value.Completed),
+            Is.EqualTo(new[] { "V__1_a.sql" }),
+            Account(report.Failure)
+        );
         Assert.That(await Engine.OwnTablesAsync(Database), Is.Empty);
     }
 
@@ -76,7 +96,10 @@ public abstract class BaselineTests<TEngine> : DeploymentSuite<TEngine>
         Assert.That(unknown.Failure?.Kind, Is.EqualTo(FailureKind.Refused));
         Assert.That(unknown.Failure!.Details.Single(), Does.StartWith("2 b (V__2_b.sql), applied "));
         Assert.That(drifted.Failure?.Kind, Is.EqualTo(FailureKind.Refused));
-        Assert.That(await StatusAsync(Artifact(CreateA, CreateB, CreateC)), Is.EqualTo(new[] { "1 Applied", "2 Applied", "3 Pending" }));
+        Assert.That(
+            await StatusAsync(Artifact(CreateA, CreateB, CreateC)),
+            Is.EqualTo(new[] { "1 Applied", "2 Applied", "3 Pending" })
+        );
     }
 
     private Task<Result<RunReport>> BaselineAsync(string version, params (string File, string Text)[] files) =>

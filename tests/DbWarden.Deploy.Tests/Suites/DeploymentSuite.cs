@@ -81,7 +81,8 @@ public abstract partial class DeploymentSuite<TEngine>
 
     protected static MigrationVersion Version(string text) => MigrationVersion.TryParse(text)!;
 
-    protected static IEnumerable<string> Files(IEnumerable<PlannedMigration> migrations) => migrations.Select(migration => migration.File);
+    protected static IEnumerable<string> Files(IEnumerable<PlannedMigration> migrations) =>
+        migrations.Select(migration => migration.File);
 
     /// <summary>A failure as the tool would print it; the test database goes by one name.</summary>
     protected static string Account(Failure? failure)

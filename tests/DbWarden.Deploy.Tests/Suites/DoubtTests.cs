@@ -74,23 +74,35 @@ public abstract class DoubtTests<TEngine> : DeploymentSuite<TEngine>
     private Artifact Release(string second) =>
         Artifact(
             ("V__0_old.sql", "-- upgrade\nCREATE TABLE old (id INT);\nCREATE TABLE a (id INT);\n-- rollback\nDROP TABLE old;\n"),
-            ("V__1_x.sql", $"-- dbwarden: no-transaction\n-- upgrade\nCREATE TABLE first (id INT);\n{second};\nCREATE TABLE last (id INT);\n-- rollback\nDROP TABLE first;\n")
+            (
+                "V__1_x.sql",
+                $"-- dbwarden: no-transaction\n-- upgrade\nCREATE TABLE first (id INT);\n{second};\nCREATE TABLE last (id INT);\n-- rollback\nDROP TABLE first;\n"
+            )
         );
 
     /// <summary>A run that ends between a statement's answer and the write that counts it.</summary>
     private async Task StopAfterUnit2Async(Artifact release, MigrateOptions? options = null, int statement = 2)
     {
         var deployment = new Deployment(
-            Target(release) with { ReportStatements = true },
+            Target(release) with
+            {
+                ReportStatements = true,
+            },
             happened =>
             {
-                if (happened is DeploymentEvent.StatementFinished { Migration.Identity: "1" } finished && finished.Number == statement)
+                if (
+                    happened is DeploymentEvent.StatementFinished { Migration.Identity: "1" } finished
+                    && finished.Number == statement
+                )
                     throw new OperationCanceledException();
             }
         );
         var outcome = await deployment.MigrateAsync(options ?? new MigrateOptions(), CancellationToken.None);
         Assert.That(outcome.Failure?.Kind, Is.EqualTo(FailureKind.Interrupted), Account(outcome.Failure));
-        Assert.That(outcome.Failure!.State, Does.Contain($"unit {statement} was started, and it is not known whether it took effect"));
+        Assert.That(
+            outcome.Failure!.State,
+            Does.Contain($"unit {statement} was started, and it is not known whether it took effect")
+        );
     }
 }
 
@@ -109,13 +121,19 @@ public sealed class PostgreSqlDoubtTests : DoubtTests<PostgreSqlTestEngine>
         await InterruptAsync(Artifact(file));
         await Engine.ExecuteAsync(Database, "UPDATE pg_index SET indisvalid = false WHERE indrelid = 'a'::regclass");
         await MigratedAsync(Artifact(file), new MigrateOptions { Resume = true });
-        Assert.That(await Engine.QueryAsync(Database, "SELECT indisvalid FROM pg_index WHERE indrelid = 'a'::regclass"), Is.EqualTo(new[] { "True" }));
+        Assert.That(
+            await Engine.QueryAsync(Database, "SELECT indisvalid FROM pg_index WHERE indrelid = 'a'::regclass"),
+            Is.EqualTo(new[] { "True" })
+        );
     }
 
     [Test]
     public async Task A_drop_that_left_its_index_invalid_is_run_again()
     {
-        var file = ("V__1_i.sql", "-- dbwarden: no-transaction\n-- upgrade\nDROP INDEX CONCURRENTLY i;\n-- rollback\nCREATE INDEX i ON a (id);\n");
+        var file = (
+            "V__1_i.sql",
+            "-- dbwarden: no-transaction\n-- upgrade\nDROP INDEX CONCURRENTLY i;\n-- rollback\nCREATE INDEX i ON a (id);\n"
+        );
         await Engine.ExecuteAsync(Database, "CREATE TABLE a (id INT)");
         await Engine.ExecuteAsync(Database, "CREATE INDEX i ON a (id)");
         await InterruptAsync(Artifact(file));
@@ -128,7 +146,10 @@ public sealed class PostgreSqlDoubtTests : DoubtTests<PostgreSqlTestEngine>
     private async Task InterruptAsync(Artifact artifact)
     {
         var deployment = new Deployment(
-            Target(artifact) with { ReportStatements = true },
+            Target(artifact) with
+            {
+                ReportStatements = true,
+            },
             happened =>
             {
                 if (happened is DeploymentEvent.StatementFinished)
@@ -147,10 +168,19 @@ public sealed class MariaDbDoubtTests : DoubtTests<MariaDbTestEngine>
     [TestCase("CREATE USER doubt_one@localhost, doubt_one@localhost")]
     public async Task A_refused_statement_on_several_objects_is_in_doubt(string statement)
     {
-        var release = Artifact(("V__1_x.sql", $"-- upgrade\nCREATE TABLE a (id INT);\n{statement};\n-- rollback\nDROP TABLE a;\n"));
+        var release = Artifact(
+            ("V__1_x.sql", $"-- upgrade\nCREATE TABLE a (id INT);\n{statement};\n-- rollback\nDROP TABLE a;\n")
+        );
         var failed = await MigrateAsync(release);
-        Assert.That(failed.Failure?.State, Does.Contain("unit 2 was started, and it is not known whether it took effect"), Account(failed.Failure));
-        Assert.That((await MigrateAsync(release, new MigrateOptions { Resume = true })).Failure?.Kind, Is.EqualTo(FailureKind.Refused));
+        Assert.That(
+            failed.Failure?.State,
+            Does.Contain("unit 2 was started, and it is not known whether it took effect"),
+            Account(failed.Failure)
+        );
+        Assert.That(
+            (await MigrateAsync(release, new MigrateOptions { Resume = true })).Failure?.Kind,
+            Is.EqualTo(FailureKind.Refused)
+        );
         await MigratedAsync(release, new MigrateOptions { ResumeAt = 3 });
     }
 
@@ -163,7 +193,10 @@ public sealed class MariaDbDoubtTests : DoubtTests<MariaDbTestEngine>
             ("V__1_x.sql", $"-- upgrade\nCREATE TABLE a (id INT, KEY i (id));\n{statement};\n-- rollback\nDROP TABLE a;\n")
         );
         var deployment = new Deployment(
-            Target(release) with { ReportStatements = true },
+            Target(release) with
+            {
+                ReportStatements = true,
+            },
             happened =>
             {
                 if (happened is DeploymentEvent.StatementFinished { Number: 2 })

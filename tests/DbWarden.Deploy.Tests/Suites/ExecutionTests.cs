@@ -31,7 +31,12 @@ public abstract class ExecutionTests<TEngine> : DeploymentSuite<TEngine>
         using var cancellation = new CancellationTokenSource();
         var started = new TaskCompletionSource();
         var deployment = new Deployment(
-            Target(Artifact(("V__1_a.sql", "-- upgrade\nCREATE TABLE a (id INT);\n-- rollback\nDROP TABLE a;\n"), ("V__2_slow.sql", $"-- upgrade\n{Sleep};\n-- rollback\nDROP TABLE a;\n"))),
+            Target(
+                Artifact(
+                    ("V__1_a.sql", "-- upgrade\nCREATE TABLE a (id INT);\n-- rollback\nDROP TABLE a;\n"),
+                    ("V__2_slow.sql", $"-- upgrade\n{Sleep};\n-- rollback\nDROP TABLE a;\n")
+                )
+            ),
             happened =>
             {
                 if (happened is DeploymentEvent.MigrationStarted { Number: 2 })
@@ -78,13 +83,18 @@ public abstract class ExecutionTests<TEngine> : DeploymentSuite<TEngine>
         await MigratedAsync(Artifact(file));
 
         Assert.That(await Engine.QueryAsync(Database, "SELECT id FROM a ORDER BY id"), Is.EqualTo(new[] { "1", "2" }));
-        Assert.That(await Engine.QueryAsync(Database, "SELECT state, units_done, units_total FROM __dbwarden_migrations"), Is.EqualTo(new[] { "applied|2|2" }));
+        Assert.That(
+            await Engine.QueryAsync(Database, "SELECT state, units_done, units_total FROM __dbwarden_migrations"),
+            Is.EqualTo(new[] { "applied|2|2" })
+        );
     }
 
     [Test]
     public async Task Transaction_control_in_a_transactional_file_is_refused_before_anything_runs()
     {
-        var outcome = await MigrateAsync(Artifact(("V__1_a.sql", "-- upgrade\nINSERT INTO x VALUES (1);\nCOMMIT;\n-- rollback\nDELETE FROM x;\n")));
+        var outcome = await MigrateAsync(
+            Artifact(("V__1_a.sql", "-- upgrade\nINSERT INTO x VALUES (1);\nCOMMIT;\n-- rollback\nDELETE FROM x;\n"))
+        );
 
         Assert.That(outcome.Failure?.Kind, Is.EqualTo(FailureKind.MigrationFailed), Account(outcome.Failure));
         if (Engine.HasTransactionalDdl)

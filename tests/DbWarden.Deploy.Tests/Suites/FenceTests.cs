@@ -56,8 +56,14 @@ public abstract class FenceTests<TEngine> : DeploymentSuite<TEngine>
         var forget = new Query("DELETE FROM __dbwarden_migrations WHERE identity = '1'");
 
         Assert.That(async () => await writer.UpdateAsync(forget, CancellationToken.None), Throws.TypeOf<LeaseLostException>());
-        Assert.That(async () => await writer.ExecuteAsync([forget, rename], CancellationToken.None), Throws.TypeOf<LeaseLostException>());
-        Assert.That(await Engine.QueryAsync(Database, "SELECT description FROM __dbwarden_migrations"), Is.EqualTo(new[] { "new" }));
+        Assert.That(
+            async () => await writer.ExecuteAsync([forget, rename], CancellationToken.None),
+            Throws.TypeOf<LeaseLostException>()
+        );
+        Assert.That(
+            await Engine.QueryAsync(Database, "SELECT description FROM __dbwarden_migrations"),
+            Is.EqualTo(new[] { "new" })
+        );
     }
 
     private Task<IReadOnlyList<string>> JournalAsync() =>
@@ -65,7 +71,10 @@ public abstract class FenceTests<TEngine> : DeploymentSuite<TEngine>
 
     private Task<RunOutcome> MigrateLosingTheLeaseAfterAsync(int statement) =>
         new Deployment(
-            Target(Artifact(TwoTables)) with { ReportStatements = true },
+            Target(Artifact(TwoTables)) with
+            {
+                ReportStatements = true,
+            },
             happened =>
             {
                 if (happened is DeploymentEvent.StatementFinished finished && finished.Number == statement)
@@ -149,7 +158,10 @@ public sealed class PostgreSqlFenceTests : FenceTests<PostgreSqlTestEngine>
         await ExecuteAsync(obstacle, "SELECT pg_advisory_lock(7)");
         var timings = new LeaseTimings { Heartbeat = TimeSpan.FromMilliseconds(50) };
         var run = Task.Run(() =>
-            new Deployment(Target(Artifact(Waiting)) with { Timings = timings }, Events.Add).MigrateAsync(new MigrateOptions(), CancellationToken.None)
+            new Deployment(Target(Artifact(Waiting)) with { Timings = timings }, Events.Add).MigrateAsync(
+                new MigrateOptions(),
+                CancellationToken.None
+            )
         );
         await WaitUntilBlockedAsync();
         await Engine.ExecuteAsync(
@@ -173,11 +185,17 @@ public sealed class PostgreSqlFenceTests : FenceTests<PostgreSqlTestEngine>
         );
         await MigratedAsync(Artifact(file));
 
-        Assert.That(await Engine.QueryAsync(Database, "SELECT indisvalid FROM pg_index WHERE indexrelid = 'i'::regclass"), Is.EqualTo(new[] { "True" }));
+        Assert.That(
+            await Engine.QueryAsync(Database, "SELECT indisvalid FROM pg_index WHERE indexrelid = 'i'::regclass"),
+            Is.EqualTo(new[] { "True" })
+        );
     }
 
     private Task WaitUntilBlockedAsync() =>
-        Engine.WaitForAsync(Database, "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%pg_advisory_lock(7)%'");
+        Engine.WaitForAsync(
+            Database,
+            "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%pg_advisory_lock(7)%'"
+        );
 
     private static async Task ExecuteAsync(System.Data.Common.DbConnection connection, string sql)
     {

@@ -10,7 +10,14 @@ public sealed class GaleraTests : DeploymentSuite<GaleraTestEngine>
     private static readonly (string File, string Text)[] Release =
     [
         ("V__1_a.sql", "-- upgrade\nCREATE TABLE a (id INT PRIMARY KEY);\n-- rollback\nDROP TABLE a;\n"),
-        .. Enumerable.Range(2, 4).Select(i => ($"V__{i}_x.sql", $"-- upgrade\nINSERT INTO a VALUES ({i});\nCREATE TABLE t{i} (id INT);\n-- rollback\nDROP TABLE t{i};\n")),
+        .. Enumerable
+            .Range(2, 4)
+            .Select(i =>
+                (
+                    $"V__{i}_x.sql",
+                    $"-- upgrade\nINSERT INTO a VALUES ({i});\nCREATE TABLE t{i} (id INT);\n-- rollback\nDROP TABLE t{i};\n"
+                )
+            ),
     ];
 
     [Test]
@@ -19,12 +26,21 @@ public sealed class GaleraTests : DeploymentSuite<GaleraTestEngine>
         var runs = Enumerable
             .Range(0, 6)
             .Select(i => Engine.Nodes[i % Engine.Nodes.Count])
-            .Select(node => Task.Run(() => new Deployment(On(node), _ => { }).MigrateAsync(new MigrateOptions(), CancellationToken.None)));
+            .Select(node =>
+                Task.Run(() => new Deployment(On(node), _ => { }).MigrateAsync(new MigrateOptions(), CancellationToken.None))
+            );
         var outcomes = await Task.WhenAll(runs);
 
-        Assert.That(outcomes.Select(outcome => outcome.Failure), Is.All.Null, () => string.Join('\n', outcomes.Select(outcome => Account(outcome.Failure))));
+        Assert.That(
+            outcomes.Select(outcome => outcome.Failure),
+            Is.All.Null,
+            () => string.Join('\n', outcomes.Select(outcome => Account(outcome.Failure)))
+        );
         foreach (var node in Engine.Nodes)
-            Assert.That(await Engine.QueryAsync(node, "SET wsrep_sync_wait = 15; SELECT id FROM a ORDER BY id"), Is.EqualTo(new[] { "2", "3", "4", "5" }));
+            Assert.That(
+                await Engine.QueryAsync(node, "SET wsrep_sync_wait = 15; SELECT id FROM a ORDER BY id"),
+                Is.EqualTo(new[] { "2", "3", "4", "5" })
+            );
         Assert.That(await HistoryAsync(), Has.Count.EqualTo(Release.Length));
     }
 
@@ -42,7 +58,10 @@ public sealed class GaleraTests : DeploymentSuite<GaleraTestEngine>
     [Test]
     public async Task From_another_node_only_time_can_tell_that_a_holder_is_dead()
     {
-        var first = await new Deployment(On(Engine.Nodes[0]), _ => { }).MigrateAsync(new MigrateOptions { Count = 1 }, CancellationToken.None);
+        var first = await new Deployment(On(Engine.Nodes[0]), _ => { }).MigrateAsync(
+            new MigrateOptions { Count = 1 },
+            CancellationToken.None
+        );
         Assert.That(first.Failure, Is.Null, Account(first.Failure));
         await Engine.ExecuteAsync(Database, "UPDATE __dbwarden_lock SET execution_id = 'gone', fence = 9, ttl_seconds = 3600");
         var timings = new LeaseTimings { SuspectAfter = TimeSpan.FromMilliseconds(300) };

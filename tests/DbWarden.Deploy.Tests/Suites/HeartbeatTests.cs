@@ -8,9 +8,16 @@ namespace DbWarden.Deploy.Tests.Suites;
 public abstract class HeartbeatTests<TEngine> : DeploymentSuite<TEngine>
     where TEngine : TestEngine, new()
 {
-    private static readonly LeaseTimings Timings = new() { Heartbeat = TimeSpan.FromMilliseconds(100), GivesUpAfter = TimeSpan.FromSeconds(1) };
+    private static readonly LeaseTimings Timings = new()
+    {
+        Heartbeat = TimeSpan.FromMilliseconds(100),
+        GivesUpAfter = TimeSpan.FromSeconds(1),
+    };
 
-    private static readonly (string File, string Text) CreateA = ("V__1_a.sql", "-- upgrade\nCREATE TABLE a (id INT);\n-- rollback\nDROP TABLE a;\n");
+    private static readonly (string File, string Text) CreateA = (
+        "V__1_a.sql",
+        "-- upgrade\nCREATE TABLE a (id INT);\n-- rollback\nDROP TABLE a;\n"
+    );
 
     /// <summary>A statement that changes rows, and takes longer than any test waits.</summary>
     protected abstract string Sleep { get; }
@@ -29,7 +36,10 @@ public abstract class HeartbeatTests<TEngine> : DeploymentSuite<TEngine>
         await Engine.ExecuteAsync(Database, "UPDATE __dbwarden_lock SET fence = fence + 1, execution_id = 'successor'");
 
         await ExpectLostAsync(await run);
-        Assert.That(await Engine.QueryAsync(Database, "SELECT execution_id FROM __dbwarden_lock"), Is.EqualTo(new[] { "successor" }));
+        Assert.That(
+            await Engine.QueryAsync(Database, "SELECT execution_id FROM __dbwarden_lock"),
+            Is.EqualTo(new[] { "successor" })
+        );
     }
 
     [Test]
@@ -100,7 +110,8 @@ public sealed class MariaDbHeartbeatTests : HeartbeatTests<MariaDbTestEngine>
 {
     protected override string Sleep => "INSERT INTO a SELECT seq FROM seq_1_to_2000000000";
 
-    protected override string Running => "SELECT 1 FROM information_schema.processlist WHERE db = DATABASE() AND info LIKE 'INSERT INTO a SELECT seq%'";
+    protected override string Running =>
+        "SELECT 1 FROM information_schema.processlist WHERE db = DATABASE() AND info LIKE 'INSERT INTO a SELECT seq%'";
 
     protected override string Lock => "FOR UPDATE";
 }

@@ -21,10 +21,17 @@ public abstract class LockTests<TEngine> : DeploymentSuite<TEngine>
 
     private static readonly LeaseTimings NeverBeats = Impatient with { Heartbeat = TimeSpan.FromHours(1) };
 
-    protected static readonly (string File, string Text) CreateA = ("V__1_a.sql", "-- upgrade\nCREATE TABLE a (id INT);\n-- rollback\nDROP TABLE a;\n");
+    protected static readonly (string File, string Text) CreateA = (
+        "V__1_a.sql",
+        "-- upgrade\nCREATE TABLE a (id INT);\n-- rollback\nDROP TABLE a;\n"
+    );
 
     /// <summary>A migration that is at work until it is cancelled.</summary>
     protected abstract string Sleep { get; }
+
+    /// <summary>Whether what happened shows that a run is within its second migration, and holds whatever it holds there.</summary>
+    protected virtual bool ShowsWorkOnTheSecond(DeploymentEvent happened) =>
+        happened is DeploymentEvent.MigrationStarted { Number: 2 };
 
     /// <summary>Makes the held lease look as if its process had ended.</summary>
     protected virtual Task PretendProcessEndedAsync() => Task.CompletedTask;
@@ -55,7 +62,10 @@ public abstract class LockTests<TEngine> : DeploymentSuite<TEngine>
         await AbandonAsync();
         await MigrateImpatientlyAsync(CreateA);
 
-        Assert.That(Events.OfType<DeploymentEvent.LockTakenOver>().Single().Evidence, Does.Contain("ended").Or.Contain("is left"));
+        Assert.That(
+            Events.OfType<DeploymentEvent.LockTakenOver>().Single().Evidence,
+            Does.Contain("ended").Or.Contain("is left")
+        );
         Assert.That(await HistoryAsync(), Is.EqualTo(new[] { "take-over  taken over", "migrate 1 applied" }));
     }
 
@@ -63,8 +73,17 @@ public abstract class LockTests<TEngine> : DeploymentSuite<TEngine>
     public async Task A_silent_holder_is_only_taken_over_after_its_time_is_up_if_nothing_proves_it_dead()
     {
         await AbandonAsync();
-        await Engine.ExecuteAsync(Database, "UPDATE __dbwarden_lock SET server = 'elsewhere', client_host = 'elsewhere', ttl_seconds = 3600");
-        var early = await MigrateAsync(Target(Artifact(CreateA)) with { Timings = Impatient, LockWait = TimeSpan.FromSeconds(1) });
+        await Engine.ExecuteAsync(
+            Database,
+            "UPDATE __dbwarden_lock SET server = 'elsewhere', client_host = 'elsewhere', ttl_seconds = 3600"
+        );
+        var early = await MigrateAsync(
+            Target(Artifact(CreateA)) with
+            {
+                Timings = Impatient,
+                LockWait = TimeSpan.FromSeconds(1),
+            }
+        );
         Assert.That(early.Failure?.Kind, Is.EqualTo(FailureKind.Locked), Account(early.Failure));
 
         await ExpireAsync();
@@ -76,14 +95,15 @@ public abstract class LockTests<TEngine> : DeploymentSuite<TEngine>
     {
         using var stop = new CancellationTokenSource();
         var running = new TaskCompletionSource();
-        var holder = Target(Artifact(CreateA, ("V__2_slow.sql", $"-- upgrade\n{Sleep};\n-- rollback\nDROP TABLE a;\n")));
+        var slow = ("V__2_slow.sql", $"-- upgrade\nINSERT INTO a VALUES (1);\n{Sleep};\n-- rollback\nDELETE FROM a;\n");
+        var holder = Target(Artifact(CreateA, slow)) with { ReportStatements = true };
         var run = Task.Run(() =>
             new Deployment(
                 holder,
                 happened =>
                 {
-                    if (happened is DeploymentEvent.MigrationStarted { Number: 2 })
-                        running.SetResult();
+                    if (ShowsWorkOnTheSecond(happened))
+                        running.TrySetResult();
                 }
             ).MigrateAsync(new MigrateOptions(), stop.Token)
         );
@@ -95,7 +115,11 @@ public abstract class LockTests<TEngine> : DeploymentSuite<TEngine>
         var freed = await new Deployment(impatient, Events.Add).UnlockAsync(force: true, CancellationToken.None);
         if (!DatabaseEngine.Find(Engine.Name)!.CanBeatWhileWorking)
         {
-            Assert.That(freed.Failure?.Kind, Is.EqualTo(FailureKind.Locked), "The write lock is the holder's, and no session of it can be ended.");
+            Assert.That(
+                freed.Failure?.Kind,
+                Is.EqualTo(FailureKind.Locked),
+                "The write lock is the holder's, and no session of it can be ended."
+            );
             TestSupport.Snapshots.Match(MachineFree(Account(freed.Failure)));
             await stop.CancelAsync();
             await run;
@@ -119,7 +143,15 @@ public abstract class LockTests<TEngine> : DeploymentSuite<TEngine>
         await using var connection = await engine.OpenAsync(Database, Access.Write, CancellationToken.None);
         var facts = await engine.ReadFactsAsync(connection, schema: null, CancellationToken.None);
         var tables = new RecordTables(engine.Sql, facts.Schema);
-        var desk = new LockDesk(engine, connection, facts, new LeaseQueries(tables, "primary"), Impatient, CommandHint.For(Target(artifact: null)), Events.Add);
+        var desk = new LockDesk(
+            engine,
+            connection,
+            facts,
+            new LeaseQueries(tables, "primary"),
+            Impatient,
+            CommandHint.For(Target(artifact: null)),
+            Events.Add
+        );
         var freed = await desk.UnlockAsync(
             force: true,
             TimeSpan.Zero,
@@ -132,7 +164,10 @@ public abstract class LockTests<TEngine> : DeploymentSuite<TEngine>
         );
 
         Assert.That(freed.IsSuccess, Account(freed.Failure));
-        Assert.That(await Engine.QueryAsync(Database, "SELECT fence, operation FROM __dbwarden_lock"), Is.EqualTo(new[] { "2|recorded" }));
+        Assert.That(
+            await Engine.QueryAsync(Database, "SELECT fence, operation FROM __dbwarden_lock"),
+            Is.EqualTo(new[] { "2|recorded" })
+        );
     }
 
     [Test]
@@ -144,7 +179,10 @@ public abstract class LockTests<TEngine> : DeploymentSuite<TEngine>
             happened =>
             {
                 if (happened is DeploymentEvent.MigrationStarted { Number: 2 })
-                    Engine.ExecuteAsync(Database, "UPDATE __dbwarden_lock SET fence = fence + 1, execution_id = NULL").GetAwaiter().GetResult();
+                    Engine
+                        .ExecuteAsync(Database, "UPDATE __dbwarden_lock SET fence = fence + 1, execution_id = NULL")
+                        .GetAwaiter()
+                        .GetResult();
             }
         );
         var outcome = await deployment.MigrateAsync(new MigrateOptions(), CancellationToken.None);
@@ -156,7 +194,9 @@ public abstract class LockTests<TEngine> : DeploymentSuite<TEngine>
 
     protected async Task<LockStatus> LockAsync()
     {
-        var status = await new Deployment(Target(artifact: null) with { Timings = Impatient }, Events.Add).LockStatusAsync(CancellationToken.None);
+        var status = await new Deployment(Target(artifact: null) with { Timings = Impatient }, Events.Add).LockStatusAsync(
+            CancellationToken.None
+        );
         Assert.That(status.Failure, Is.Null, Account(status.Failure));
         return status.Value!;
     }
@@ -166,13 +206,25 @@ public abstract class LockTests<TEngine> : DeploymentSuite<TEngine>
 
     /// <summary>What an account says of this machine goes by one name.</summary>
     private static string MachineFree(string account) =>
-        System.Text.RegularExpressions.Regex.Replace(account, "migrate by .* UTC", "HOLDER", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1));
+        System.Text.RegularExpressions.Regex.Replace(
+            account,
+            "migrate by .* UTC",
+            "HOLDER",
+            System.Text.RegularExpressions.RegexOptions.None,
+            TimeSpan.FromSeconds(1)
+        );
 
     private Task ExpireAsync() => Engine.ExecuteAsync(Database, "UPDATE __dbwarden_lock SET ttl_seconds = 0");
 
     private async Task MigrateImpatientlyAsync(params (string File, string Text)[] files)
     {
-        var outcome = await MigrateAsync(Target(Artifact(files)) with { Timings = Impatient, LockWait = TimeSpan.FromSeconds(20) });
+        var outcome = await MigrateAsync(
+            Target(Artifact(files)) with
+            {
+                Timings = Impatient,
+                LockWait = TimeSpan.FromSeconds(20),
+            }
+        );
         Assert.That(outcome.Failure, Is.Null, Account(outcome.Failure));
     }
 
@@ -202,9 +254,15 @@ public abstract class LockTests<TEngine> : DeploymentSuite<TEngine>
 [TestFixture]
 public sealed class SqliteLockTests : LockTests<SqliteTestEngine>
 {
-    protected override string Sleep => "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) INSERT INTO a SELECT x FROM n WHERE x < 0";
+    protected override string Sleep =>
+        "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) INSERT INTO a SELECT x FROM n WHERE x < 0";
 
-    protected override Task PretendProcessEndedAsync() => Engine.ExecuteAsync(Database, "UPDATE __dbwarden_lock SET process_id = 999999999");
+    // The write lock comes after the start of a migration, and before the end of its first statement.
+    protected override bool ShowsWorkOnTheSecond(DeploymentEvent happened) =>
+        happened is DeploymentEvent.StatementFinished { Migration.File: "V__2_slow.sql" };
+
+    protected override Task PretendProcessEndedAsync() =>
+        Engine.ExecuteAsync(Database, "UPDATE __dbwarden_lock SET process_id = 999999999");
 
     [Test]
     public async Task A_lock_that_cannot_be_read_because_somebody_writes_is_one_clear_message()

@@ -9,7 +9,10 @@ namespace DbWarden.Deploy.Tests.Suites;
 public abstract class LostConnectionTests<TEngine> : DeploymentSuite<TEngine>
     where TEngine : TestEngine, new()
 {
-    protected static readonly (string File, string Text) CreateA = ("V__1_a.sql", "-- upgrade\nCREATE TABLE a (id INT);\n-- rollback\nDROP TABLE a;\n");
+    protected static readonly (string File, string Text) CreateA = (
+        "V__1_a.sql",
+        "-- upgrade\nCREATE TABLE a (id INT);\n-- rollback\nDROP TABLE a;\n"
+    );
 
     /// <summary>A statement that changes rows, and takes longer than any test waits.</summary>
     protected abstract string Sleep { get; }
@@ -45,7 +48,11 @@ public abstract class LostConnectionTests<TEngine> : DeploymentSuite<TEngine>
 
         Assert.That(outcome.Failure?.Kind, Is.EqualTo(FailureKind.Unreachable), Account(outcome.Failure));
         Assert.That(await Engine.QueryAsync(Database, "SELECT id FROM a"), Is.Empty);
-        Assert.That(await Engine.QueryAsync(Database, "SELECT execution_id FROM __dbwarden_lock"), Is.EqualTo(new[] { "null" }), "The lock is free.");
+        Assert.That(
+            await Engine.QueryAsync(Database, "SELECT execution_id FROM __dbwarden_lock"),
+            Is.EqualTo(new[] { "null" }),
+            "The lock is free."
+        );
         Assert.That(await HistoryAsync(), Is.EqualTo(new[] { "migrate 1 applied", "migrate 2 failed" }));
         return outcome.Failure;
     }
@@ -109,16 +116,25 @@ public sealed class PostgreSqlLostConnectionTests : LostConnectionTests<PostgreS
                 database,
                 "CREATE FUNCTION ask() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM set_config('synchronous_commit', 'on', true); RETURN NEW; END $$"
             );
-            await Engine.ExecuteAsync(database, "CREATE TRIGGER ask AFTER INSERT ON __dbwarden_history FOR EACH ROW EXECUTE FUNCTION ask()");
+            await Engine.ExecuteAsync(
+                database,
+                "CREATE TRIGGER ask AFTER INSERT ON __dbwarden_history FOR EACH ROW EXECUTE FUNCTION ask()"
+            );
             var second = ("V__2_b.sql", "-- upgrade\nCREATE TABLE b (id INT);\n-- rollback\nDROP TABLE b;\n");
             var run = Task.Run(() => MigrateAsync(target with { Artifact = Artifact(CreateA, second) }));
             await Engine.WaitForAsync(database, "SELECT 1 FROM pg_stat_activity WHERE wait_event = 'SyncRep'");
-            await Engine.QueryAsync(database, "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE wait_event = 'SyncRep'");
+            await Engine.QueryAsync(
+                database,
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE wait_event = 'SyncRep'"
+            );
             var outcome = await run;
 
             Assert.That(outcome.Failure?.Kind, Is.EqualTo(FailureKind.Unreachable), Account(outcome.Failure));
             Assert.That(await Engine.TablesAsync(database), Is.EqualTo(new[] { "a", "b" }));
-            Assert.That(await Engine.QueryAsync(database, "SELECT execution_id FROM __dbwarden_lock"), Is.EqualTo(new[] { "null" }));
+            Assert.That(
+                await Engine.QueryAsync(database, "SELECT execution_id FROM __dbwarden_lock"),
+                Is.EqualTo(new[] { "null" })
+            );
             Snapshots.Match(WithoutCause(outcome.Failure));
         }
         finally
@@ -137,7 +153,8 @@ public sealed class PostgreSqlLostConnectionTests : LostConnectionTests<PostgreS
             var slow = ("V__2_slow.sql", $"-- upgrade\nCREATE TABLE b (id INT);\n{Sleep};\n-- rollback\nDROP TABLE b;\n");
             var target = Target(Artifact(CreateA, slow)) with { ConnectionString = database, ConnectTimeout = ConnectTimeout };
             var run = Task.Run(() => MigrateAsync(target));
-            const string Working = "SELECT pid FROM pg_stat_activity WHERE query LIKE 'SELECT pg_sleep%' AND pid <> pg_backend_pid()";
+            const string Working =
+                "SELECT pid FROM pg_stat_activity WHERE query LIKE 'SELECT pg_sleep%' AND pid <> pg_backend_pid()";
             await Engine.WaitForAsync(database, Working);
             // A session that dies so takes all others with it.
             using var session = Process.GetProcessById(int.Parse((await Engine.QueryAsync(database, Working))[0], null));
@@ -147,7 +164,10 @@ public sealed class PostgreSqlLostConnectionTests : LostConnectionTests<PostgreS
             Assert.That(outcome.Failure?.Kind, Is.EqualTo(FailureKind.Unreachable), Account(outcome.Failure));
             Assert.That(outcome.Failure!.State, Does.StartWith("V__2_slow.sql was undone as a whole"));
             Assert.That(await Engine.TablesAsync(database), Is.EqualTo(new[] { "a" }));
-            Assert.That(await Engine.QueryAsync(database, "SELECT execution_id FROM __dbwarden_lock"), Is.EqualTo(new[] { "null" }));
+            Assert.That(
+                await Engine.QueryAsync(database, "SELECT execution_id FROM __dbwarden_lock"),
+                Is.EqualTo(new[] { "null" })
+            );
         }
         finally
         {
@@ -162,7 +182,10 @@ public sealed class PostgreSqlLostConnectionTests : LostConnectionTests<PostgreS
         var database = await server.CreateDatabaseAsync();
         var slow = ("V__1_slow.sql", $"-- upgrade\n{Sleep};\n-- rollback\nSELECT 1;\n");
         var run = Task.Run(() => MigrateAsync(Target(Artifact(slow)) with { ConnectionString = database }));
-        await Engine.WaitForAsync(database, "SELECT 1 FROM pg_stat_activity WHERE query LIKE 'SELECT pg_sleep%' AND pid <> pg_backend_pid()");
+        await Engine.WaitForAsync(
+            database,
+            "SELECT 1 FROM pg_stat_activity WHERE query LIKE 'SELECT pg_sleep%' AND pid <> pg_backend_pid()"
+        );
         await server.StopAsync();
 
         var failure = (await run).Failure;

@@ -11,15 +11,27 @@ public sealed class MariaDbExecutionTests : ExecutionTests<MariaDbTestEngine>
 
     protected override (string File, string Text)[] Polluters =>
         [
-            ("V__1_mode.sql", "-- upgrade\nSET sql_mode = 'ANSI_QUOTES,NO_BACKSLASH_ESCAPES';\nSET NAMES latin1;\nSET @x = 1;\nSET FOREIGN_KEY_CHECKS = 0;\nCREATE TABLE a (id INT PRIMARY KEY);\n-- rollback\nDROP TABLE a;\n"),
+            (
+                "V__1_mode.sql",
+                "-- upgrade\nSET sql_mode = 'ANSI_QUOTES,NO_BACKSLASH_ESCAPES';\nSET NAMES latin1;\nSET @x = 1;\nSET FOREIGN_KEY_CHECKS = 0;\nCREATE TABLE a (id INT PRIMARY KEY);\n-- rollback\nDROP TABLE a;\n"
+            ),
             ("V__2_temp.sql", "-- upgrade\nCREATE TEMPORARY TABLE a (other TEXT);\n-- rollback\nDROP TABLE a;\n"),
             ("V__3_use.sql", "-- upgrade\nUSE information_schema;\nSET @y = 'it\\'s';\n-- rollback\nDROP TABLE a;\n"),
-            ("V__4_notices.sql", "-- upgrade\nINSERT INTO a (id) VALUES (COALESCE(@x, 5) + COALESCE(@y, 0));\nINSERT INTO a (id) VALUES (\"7\");\nINSERT INTO a VALUES (@@foreign_key_checks);\n-- rollback\nDELETE FROM a;\n"),
-            ("V__5_notices.sql", "-- upgrade\nCREATE TABLE c (a INT, FOREIGN KEY (a) REFERENCES a (id));\n-- rollback\nDROP TABLE c;\n"),
+            (
+                "V__4_notices.sql",
+                "-- upgrade\nINSERT INTO a (id) VALUES (COALESCE(@x, 5) + COALESCE(@y, 0));\nINSERT INTO a (id) VALUES (\"7\");\nINSERT INTO a VALUES (@@foreign_key_checks);\n-- rollback\nDELETE FROM a;\n"
+            ),
+            (
+                "V__5_notices.sql",
+                "-- upgrade\nCREATE TABLE c (a INT, FOREIGN KEY (a) REFERENCES a (id));\n-- rollback\nDROP TABLE c;\n"
+            ),
         ];
 
     protected override Task WaitUntilRunningAsync() =>
-        Engine.WaitForAsync(Database, "SELECT 1 FROM information_schema.processlist WHERE db = DATABASE() AND info LIKE 'DO SLEEP%'");
+        Engine.WaitForAsync(
+            Database,
+            "SELECT 1 FROM information_schema.processlist WHERE db = DATABASE() AND info LIKE 'DO SLEEP%'"
+        );
 
     [Test]
     public async Task User_variables_and_delimiters_work()
@@ -43,7 +55,10 @@ public sealed class MariaDbExecutionTests : ExecutionTests<MariaDbTestEngine>
         );
         await MigratedAsync(Artifact(file));
 
-        Assert.That(await Engine.QueryAsync(Database, "SELECT state, units_done, units_total FROM __dbwarden_migrations"), Is.EqualTo(new[] { "applied|3|3" }));
+        Assert.That(
+            await Engine.QueryAsync(Database, "SELECT state, units_done, units_total FROM __dbwarden_migrations"),
+            Is.EqualTo(new[] { "applied|3|3" })
+        );
     }
 
     [Test]
@@ -57,7 +72,10 @@ public sealed class MariaDbExecutionTests : ExecutionTests<MariaDbTestEngine>
 
         Assert.That(outcome.Failure?.Location, Does.StartWith("V__1_x.sql(4,1"), Account(outcome.Failure));
         Assert.That(await Engine.QueryAsync(Database, "SELECT id FROM t"), Is.Empty);
-        Assert.That(await Engine.QueryAsync(Database, "SELECT state, units_done, unit_in_doubt FROM __dbwarden_migrations"), Is.EqualTo(new[] { "failed|1|null" }));
+        Assert.That(
+            await Engine.QueryAsync(Database, "SELECT state, units_done, unit_in_doubt FROM __dbwarden_migrations"),
+            Is.EqualTo(new[] { "failed|1|null" })
+        );
     }
 
     [Test]
@@ -67,7 +85,10 @@ public sealed class MariaDbExecutionTests : ExecutionTests<MariaDbTestEngine>
         var outcome = await MigrateAsync(Artifact(file));
 
         Assert.That(outcome.Failure?.State, Does.Contain("it is not known whether it took effect"), Account(outcome.Failure));
-        Assert.That(await Engine.QueryAsync(Database, "SELECT units_done, unit_in_doubt FROM __dbwarden_migrations"), Is.EqualTo(new[] { "1|2" }));
+        Assert.That(
+            await Engine.QueryAsync(Database, "SELECT units_done, unit_in_doubt FROM __dbwarden_migrations"),
+            Is.EqualTo(new[] { "1|2" })
+        );
     }
 
     [Test]

@@ -7,9 +7,18 @@ namespace DbWarden.Deploy.Tests.Suites;
 public abstract class MigrateTests<TEngine> : DeploymentSuite<TEngine>
     where TEngine : TestEngine, new()
 {
-    protected static readonly (string File, string Text) CreateA = ("V__1_a.sql", "-- upgrade\nCREATE TABLE a (id INT);\n-- rollback\nDROP TABLE a;\n");
-    protected static readonly (string File, string Text) CreateB = ("V__2_b.sql", "-- upgrade\nCREATE TABLE b (id INT);\nINSERT INTO b VALUES (1);\nINSERT INTO b VALUES (2);\n-- rollback\nDROP TABLE b;\n");
-    protected static readonly (string File, string Text) CreateC = ("V__10_c.sql", "-- upgrade\nCREATE TABLE c (id INT);\n-- rollback\nDROP TABLE c;\n");
+    protected static readonly (string File, string Text) CreateA = (
+        "V__1_a.sql",
+        "-- upgrade\nCREATE TABLE a (id INT);\n-- rollback\nDROP TABLE a;\n"
+    );
+    protected static readonly (string File, string Text) CreateB = (
+        "V__2_b.sql",
+        "-- upgrade\nCREATE TABLE b (id INT);\nINSERT INTO b VALUES (1);\nINSERT INTO b VALUES (2);\n-- rollback\nDROP TABLE b;\n"
+    );
+    protected static readonly (string File, string Text) CreateC = (
+        "V__10_c.sql",
+        "-- upgrade\nCREATE TABLE c (id INT);\n-- rollback\nDROP TABLE c;\n"
+    );
 
     [Test]
     public async Task Everything_pending_is_applied_in_version_order()
@@ -19,7 +28,10 @@ public abstract class MigrateTests<TEngine> : DeploymentSuite<TEngine>
         Assert.That(Files(report.Completed), Is.EqualTo(new[] { "V__1_a.sql", "V__2_b.sql", "V__10_c.sql" }));
         Assert.That(await Engine.TablesAsync(Database), Is.EqualTo(new[] { "a", "b", "c" }));
         Assert.That(await Engine.QueryAsync(Database, "SELECT id FROM b ORDER BY id"), Is.EqualTo(new[] { "1", "2" }));
-        Assert.That(await StatusAsync(Artifact(CreateA, CreateB, CreateC)), Is.EqualTo(new[] { "1 Applied", "2 Applied", "10 Applied" }));
+        Assert.That(
+            await StatusAsync(Artifact(CreateA, CreateB, CreateC)),
+            Is.EqualTo(new[] { "1 Applied", "2 Applied", "10 Applied" })
+        );
         Assert.That(await HistoryAsync(), Is.EqualTo(new[] { "migrate 1 applied", "migrate 2 applied", "migrate 10 applied" }));
     }
 
@@ -48,7 +60,10 @@ public abstract class MigrateTests<TEngine> : DeploymentSuite<TEngine>
     {
         await MigratedAsync(Artifact(CreateA, CreateB, CreateC), new MigrateOptions { ToVersion = Version("02") });
 
-        Assert.That(await StatusAsync(Artifact(CreateA, CreateB, CreateC)), Is.EqualTo(new[] { "1 Applied", "2 Applied", "10 Pending" }));
+        Assert.That(
+            await StatusAsync(Artifact(CreateA, CreateB, CreateC)),
+            Is.EqualTo(new[] { "1 Applied", "2 Applied", "10 Pending" })
+        );
     }
 
     [Test]
@@ -80,8 +95,14 @@ public abstract class MigrateTests<TEngine> : DeploymentSuite<TEngine>
     [Test]
     public async Task A_repeatable_runs_when_it_is_new_and_when_it_changed_but_not_otherwise()
     {
-        var first = ("ROC__v.sql", "-- upgrade\nDROP VIEW IF EXISTS v;\nCREATE VIEW v AS SELECT 1 AS x;\n-- rollback\nDROP VIEW v;\n");
-        var second = ("ROC__v.sql", "-- upgrade\nDROP VIEW IF EXISTS v;\nCREATE VIEW v AS SELECT 2 AS x;\n-- rollback\nDROP VIEW v;\n");
+        var first = (
+            "ROC__v.sql",
+            "-- upgrade\nDROP VIEW IF EXISTS v;\nCREATE VIEW v AS SELECT 1 AS x;\n-- rollback\nDROP VIEW v;\n"
+        );
+        var second = (
+            "ROC__v.sql",
+            "-- upgrade\nDROP VIEW IF EXISTS v;\nCREATE VIEW v AS SELECT 2 AS x;\n-- rollback\nDROP VIEW v;\n"
+        );
 
         await MigratedAsync(Artifact(first));
         Assert.That((await MigratedAsync(Artifact(first))).Completed, Is.Empty);
@@ -158,7 +179,10 @@ public abstract class MigrateTests<TEngine> : DeploymentSuite<TEngine>
     [Test]
     public async Task A_migration_waits_for_what_it_depends_on()
     {
-        var dependent = ("V__3_d.sql", "-- depends_on: [\"2\"]\n-- upgrade\nCREATE TABLE d (id INT);\n-- rollback\nDROP TABLE d;\n");
+        var dependent = (
+            "V__3_d.sql",
+            "-- depends_on: [\"2\"]\n-- upgrade\nCREATE TABLE d (id INT);\n-- rollback\nDROP TABLE d;\n"
+        );
         var outcome = await MigrateAsync(Artifact(CreateA, dependent));
         Assert.That(outcome.Failure?.Kind, Is.EqualTo(FailureKind.Refused), Account(outcome.Failure));
 
@@ -179,15 +203,24 @@ public abstract class MigrateTests<TEngine> : DeploymentSuite<TEngine>
     [Test]
     public async Task A_failing_statement_is_named_with_its_place_and_the_migrations_before_it_stay()
     {
-        var failing = ("V__3_bad.sql", "-- upgrade\nCREATE TABLE d (id INT);\n\n  INSERT INTO nowhere VALUES (1);\n-- rollback\nDROP TABLE d;\n");
+        var failing = (
+            "V__3_bad.sql",
+            "-- upgrade\nCREATE TABLE d (id INT);\n\n  INSERT INTO nowhere VALUES (1);\n-- rollback\nDROP TABLE d;\n"
+        );
         var outcome = await MigrateAsync(Artifact(CreateA, CreateB, failing));
 
         Assert.That(outcome.Failure?.Kind, Is.EqualTo(FailureKind.MigrationFailed));
         Assert.That(outcome.Failure!.Location, Does.StartWith("V__3_bad.sql(4,"));
         Assert.That(Files(outcome.Report.Completed), Is.EqualTo(new[] { "V__1_a.sql", "V__2_b.sql" }));
         var status = await StatusAsync(Artifact(CreateA, CreateB, failing));
-        Assert.That(status, Is.EqualTo(new[] { "1 Applied", "2 Applied", Engine.HasTransactionalDdl ? "3 Pending" : "3 Failed" }));
-        Assert.That(await Engine.TablesAsync(Database), Is.EqualTo(Engine.HasTransactionalDdl ? ["a", "b"] : new[] { "a", "b", "d" }));
+        Assert.That(
+            status,
+            Is.EqualTo(new[] { "1 Applied", "2 Applied", Engine.HasTransactionalDdl ? "3 Pending" : "3 Failed" })
+        );
+        Assert.That(
+            await Engine.TablesAsync(Database),
+            Is.EqualTo(Engine.HasTransactionalDdl ? ["a", "b"] : new[] { "a", "b", "d" })
+        );
         Assert.That((await HistoryAsync())[^1], Is.EqualTo("migrate 3 failed"));
         Snapshots.Match(Account(outcome.Failure));
     }
@@ -197,7 +230,9 @@ public abstract class MigrateTests<TEngine> : DeploymentSuite<TEngine>
     {
         var failing = ("V__3_bad.sql", "-- upgrade\nINSERT INTO nowhere VALUES (1);\n-- rollback\nDELETE FROM a;\n");
         await MigrateAsync(Artifact(CreateA, failing));
-        await MigratedAsync(Artifact(CreateA, ("V__3_bad.sql", "-- upgrade\nINSERT INTO a VALUES (1);\n-- rollback\nDELETE FROM a;\n")));
+        await MigratedAsync(
+            Artifact(CreateA, ("V__3_bad.sql", "-- upgrade\nINSERT INTO a VALUES (1);\n-- rollback\nDELETE FROM a;\n"))
+        );
 
         Assert.That(await Engine.QueryAsync(Database, "SELECT id FROM a"), Is.EqualTo(new[] { "1" }));
     }
@@ -205,7 +240,10 @@ public abstract class MigrateTests<TEngine> : DeploymentSuite<TEngine>
     [Test]
     public async Task Rows_of_a_failed_migration_do_not_remain()
     {
-        var failing = ("V__3_bad.sql", "-- upgrade\nINSERT INTO a VALUES (1);\nINSERT INTO nowhere VALUES (1);\n-- rollback\nDELETE FROM a;\n");
+        var failing = (
+            "V__3_bad.sql",
+            "-- upgrade\nINSERT INTO a VALUES (1);\nINSERT INTO nowhere VALUES (1);\n-- rollback\nDELETE FROM a;\n"
+        );
         await MigrateAsync(Artifact(CreateA, failing));
 
         Assert.That(await Engine.QueryAsync(Database, "SELECT id FROM a"), Is.Empty);
@@ -218,7 +256,9 @@ public abstract class MigrateTests<TEngine> : DeploymentSuite<TEngine>
         var target = Target(Artifact(CreateB)) with { ReportStatements = true };
         await new Deployment(target, Events.Add).MigrateAsync(new MigrateOptions(), CancellationToken.None);
 
-        var statements = Events.OfType<DeploymentEvent.StatementFinished>().Select(statement => $"{statement.Number}/{statement.Total} {statement.Line} {statement.Text}");
+        var statements = Events
+            .OfType<DeploymentEvent.StatementFinished>()
+            .Select(statement => $"{statement.Number}/{statement.Total} {statement.Line} {statement.Text}");
         Assert.That(
             statements,
             Is.EqualTo(
@@ -231,11 +271,20 @@ public abstract class MigrateTests<TEngine> : DeploymentSuite<TEngine>
     public async Task Ten_runs_at_once_apply_everything_exactly_once()
     {
         var artifact = Artifact(CreateA, CreateB, CreateC);
-        var runs = Enumerable.Range(0, 10).Select(_ => Task.Run(() => new Deployment(Target(artifact), _ => { }).MigrateAsync(new MigrateOptions(), CancellationToken.None)));
+        var runs = Enumerable
+            .Range(0, 10)
+            .Select(_ =>
+                Task.Run(() =>
+                    new Deployment(Target(artifact), _ => { }).MigrateAsync(new MigrateOptions(), CancellationToken.None)
+                )
+            );
         var outcomes = await Task.WhenAll(runs);
 
         Assert.That(outcomes.Select(outcome => Account(outcome.Failure)), Is.All.EqualTo("no failure"));
-        Assert.That(outcomes.SelectMany(outcome => Files(outcome.Report.Completed)), Is.EquivalentTo(new[] { "V__1_a.sql", "V__2_b.sql", "V__10_c.sql" }));
+        Assert.That(
+            outcomes.SelectMany(outcome => Files(outcome.Report.Completed)),
+            Is.EquivalentTo(new[] { "V__1_a.sql", "V__2_b.sql", "V__10_c.sql" })
+        );
         Assert.That(await Engine.QueryAsync(Database, "SELECT id FROM b ORDER BY id"), Is.EqualTo(new[] { "1", "2" }));
     }
 }

@@ -7,12 +7,16 @@ namespace DbWarden.Deploy.Tests.Suites;
 [TestFixture]
 public sealed class PgBouncerTests : DeploymentSuite<PgBouncerTestEngine>
 {
-    private static readonly (string File, string Text) CreateA = ("V__1_a.sql", "-- upgrade\nCREATE TABLE a (id INT);\n-- rollback\nDROP TABLE a;\n");
+    private static readonly (string File, string Text) CreateA = (
+        "V__1_a.sql",
+        "-- upgrade\nCREATE TABLE a (id INT);\n-- rollback\nDROP TABLE a;\n"
+    );
 
     [Test]
     public async Task Nothing_that_a_migration_sets_reaches_the_poolers_other_clients()
     {
-        var settings = "-- upgrade\nSET search_path = pg_catalog;\nSET work_mem = '7MB';\nSELECT pg_advisory_lock(1);\nCREATE TEMP TABLE a (other TEXT);\n-- rollback\nSELECT 1;\n";
+        var settings =
+            "-- upgrade\nSET search_path = pg_catalog;\nSET work_mem = '7MB';\nSELECT pg_advisory_lock(1);\nCREATE TEMP TABLE a (other TEXT);\n-- rollback\nSELECT 1;\n";
         await MigratedAsync(Artifact(CreateA, ("V__2_settings.sql", settings)));
 
         const string Settings =
@@ -26,7 +30,10 @@ public sealed class PgBouncerTests : DeploymentSuite<PgBouncerTestEngine>
     [Test]
     public async Task A_file_without_a_transaction_is_refused_and_runs_on_a_direct_connection()
     {
-        var file = ("V__2_x.sql", "-- dbwarden: no-transaction\n-- upgrade\nCREATE INDEX CONCURRENTLY i ON a (id);\n-- rollback\nDROP INDEX i;\n");
+        var file = (
+            "V__2_x.sql",
+            "-- dbwarden: no-transaction\n-- upgrade\nCREATE INDEX CONCURRENTLY i ON a (id);\n-- rollback\nDROP INDEX i;\n"
+        );
         var outcome = await MigrateAsync(Artifact(CreateA, file));
         Assert.That(outcome.Failure?.Kind, Is.EqualTo(FailureKind.MigrationFailed), Account(outcome.Failure));
         Assert.That(await StatusAsync(Artifact(CreateA, file)), Is.EqualTo(new[] { "1 Applied", "2 Pending" }));
@@ -40,12 +47,31 @@ public sealed class PgBouncerTests : DeploymentSuite<PgBouncerTestEngine>
     [Test]
     public async Task Many_runs_at_once_apply_each_migration_once()
     {
-        (string, string)[] files = [CreateA, .. Enumerable.Range(2, 5).Select(i => ($"V__{i}_x.sql", $"-- upgrade\nINSERT INTO a VALUES ({i});\n-- rollback\nDELETE FROM a;\n"))];
-        var runs = Enumerable.Range(0, 8).Select(_ => Task.Run(() => new Deployment(Target(Artifact(files)), _ => { }).MigrateAsync(new MigrateOptions(), CancellationToken.None)));
+        (string, string)[] files =
+        [
+            CreateA,
+            .. Enumerable
+                .Range(2, 5)
+                .Select(i => ($"V__{i}_x.sql", $"-- upgrade\nINSERT INTO a VALUES ({i});\n-- rollback\nDELETE FROM a;\n")),
+        ];
+        var runs = Enumerable
+            .Range(0, 8)
+            .Select(_ =>
+                Task.Run(() =>
+                    new Deployment(Target(Artifact(files)), _ => { }).MigrateAsync(new MigrateOptions(), CancellationToken.None)
+                )
+            );
         var outcomes = await Task.WhenAll(runs);
 
-        Assert.That(outcomes.Select(outcome => outcome.Failure), Is.All.Null, () => string.Join('\n', outcomes.Select(outcome => Account(outcome.Failure))));
-        Assert.That(await Engine.QueryAsync(Database, "SELECT id FROM a ORDER BY id"), Is.EqualTo(new[] { "2", "3", "4", "5", "6" }));
+        Assert.That(
+            outcomes.Select(outcome => outcome.Failure),
+            Is.All.Null,
+            () => string.Join('\n', outcomes.Select(outcome => Account(outcome.Failure)))
+        );
+        Assert.That(
+            await Engine.QueryAsync(Database, "SELECT id FROM a ORDER BY id"),
+            Is.EqualTo(new[] { "2", "3", "4", "5", "6" })
+        );
     }
 }
 

@@ -12,16 +12,34 @@ public sealed class PostgreSqlExecutionTests : ExecutionTests<PostgreSqlTestEngi
 
     protected override (string File, string Text)[] Polluters =>
         [
-            ("V__1_role.sql", "-- upgrade\nCREATE ROLE nobody_at_all;\nSET ROLE nobody_at_all;\n-- rollback\nDROP ROLE nobody_at_all;\n"),
-            ("V__2_path.sql", "-- upgrade\nSELECT pg_catalog.set_config('search_path', '', false);\nCREATE TABLE public.a (id INT);\n-- rollback\nDROP TABLE a;\n"),
-            ("V__3_temp.sql", "-- upgrade\nCREATE TEMP TABLE a (other TEXT);\nPREPARE p AS SELECT 1;\nDECLARE c CURSOR WITH HOLD FOR SELECT 1;\nSELECT pg_advisory_lock(1);\n-- rollback\nDROP TABLE a;\n"),
-            ("V__4_notices.sql", "-- upgrade\nINSERT INTO a (id) VALUES (1);\nPREPARE p AS SELECT 1;\nDECLARE c CURSOR FOR SELECT 1;\nDROP ROLE nobody_at_all;\n-- rollback\nDROP TABLE a;\n"),
-            ("V__5_alone.sql", "-- dbwarden: no-transaction\n-- upgrade\nSET search_path = pg_catalog;\nCREATE TEMP TABLE a (other TEXT);\n-- rollback\nSELECT 1;\n"),
+            (
+                "V__1_role.sql",
+                "-- upgrade\nCREATE ROLE nobody_at_all;\nSET ROLE nobody_at_all;\n-- rollback\nDROP ROLE nobody_at_all;\n"
+            ),
+            (
+                "V__2_path.sql",
+                "-- upgrade\nSELECT pg_catalog.set_config('search_path', '', false);\nCREATE TABLE public.a (id INT);\n-- rollback\nDROP TABLE a;\n"
+            ),
+            (
+                "V__3_temp.sql",
+                "-- upgrade\nCREATE TEMP TABLE a (other TEXT);\nPREPARE p AS SELECT 1;\nDECLARE c CURSOR WITH HOLD FOR SELECT 1;\nSELECT pg_advisory_lock(1);\n-- rollback\nDROP TABLE a;\n"
+            ),
+            (
+                "V__4_notices.sql",
+                "-- upgrade\nINSERT INTO a (id) VALUES (1);\nPREPARE p AS SELECT 1;\nDECLARE c CURSOR FOR SELECT 1;\nDROP ROLE nobody_at_all;\n-- rollback\nDROP TABLE a;\n"
+            ),
+            (
+                "V__5_alone.sql",
+                "-- dbwarden: no-transaction\n-- upgrade\nSET search_path = pg_catalog;\nCREATE TEMP TABLE a (other TEXT);\n-- rollback\nSELECT 1;\n"
+            ),
             ("V__6_notices.sql", "-- upgrade\nINSERT INTO a (id) VALUES (2);\n-- rollback\nDROP TABLE a;\n"),
         ];
 
     protected override Task WaitUntilRunningAsync() =>
-        Engine.WaitForAsync(Database, "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND state = 'active' AND query LIKE 'SELECT pg_sleep%'");
+        Engine.WaitForAsync(
+            Database,
+            "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND state = 'active' AND query LIKE 'SELECT pg_sleep%'"
+        );
 
     [Test]
     public async Task Bodies_with_semicolons_reach_the_server_whole()
@@ -45,14 +63,20 @@ public sealed class PostgreSqlExecutionTests : ExecutionTests<PostgreSqlTestEngi
         );
         await MigratedAsync(Artifact(file));
 
-        Assert.That(await Engine.QueryAsync(Database, "SELECT id, name FROM t ORDER BY id"), Is.EqualTo(new[] { "1|one; two", "2|null", "3|ü", "4|four" }));
+        Assert.That(
+            await Engine.QueryAsync(Database, "SELECT id, name FROM t ORDER BY id"),
+            Is.EqualTo(new[] { "1|one; two", "2|null", "3|ü", "4|four" })
+        );
     }
 
     [TestCase("")]
     [TestCase("-- dbwarden: no-transaction\n")]
     public async Task Rows_for_a_client_are_refused_with_their_statement(string directives)
     {
-        var file = ("V__1_copy.sql", $"{directives}-- upgrade\nCREATE TABLE t (id INT);\nCOPY t TO STDOUT;\n-- rollback\nDROP TABLE t;\n");
+        var file = (
+            "V__1_copy.sql",
+            $"{directives}-- upgrade\nCREATE TABLE t (id INT);\nCOPY t TO STDOUT;\n-- rollback\nDROP TABLE t;\n"
+        );
         var outcome = await MigrateAsync(Artifact(file));
         Assert.That(outcome.Failure?.Kind, Is.EqualTo(FailureKind.MigrationFailed));
         Assert.That(outcome.Failure?.Message, Does.Contain("TO STDOUT sends rows to a client"));
@@ -62,7 +86,10 @@ public sealed class PostgreSqlExecutionTests : ExecutionTests<PostgreSqlTestEngi
     [Test]
     public async Task Wrong_copy_data_names_its_statement_and_leaves_nothing()
     {
-        var file = ("V__1_copy.sql", "-- upgrade\nCREATE TABLE t (id INT);\nCOPY t FROM stdin;\n1\nx\n\\.\n-- rollback\nDROP TABLE t;\n");
+        var file = (
+            "V__1_copy.sql",
+            "-- upgrade\nCREATE TABLE t (id INT);\nCOPY t FROM stdin;\n1\nx\n\\.\n-- rollback\nDROP TABLE t;\n"
+        );
         var outcome = await MigrateAsync(Artifact(file));
 
         Assert.That(outcome.Failure?.Location, Is.EqualTo("V__1_copy.sql(3,1)"), Account(outcome.Failure));
@@ -86,7 +113,10 @@ public sealed class PostgreSqlExecutionTests : ExecutionTests<PostgreSqlTestEngi
     [Test]
     public async Task The_servers_position_is_mapped_to_the_line_and_column_of_the_file()
     {
-        var file = ("V__1_x.sql", "-- upgrade\nCREATE TABLE t (id INT);\n\nINSERT INTO t\n  SELECT 'ü🎉', missing\n  FROM t;\n-- rollback\nDROP TABLE t;\n");
+        var file = (
+            "V__1_x.sql",
+            "-- upgrade\nCREATE TABLE t (id INT);\n\nINSERT INTO t\n  SELECT 'ü🎉', missing\n  FROM t;\n-- rollback\nDROP TABLE t;\n"
+        );
         var outcome = await MigrateAsync(Artifact(file));
 
         Assert.That(outcome.Failure?.Location, Is.EqualTo("V__1_x.sql(5,17)"), Account(outcome.Failure));
@@ -95,10 +125,16 @@ public sealed class PostgreSqlExecutionTests : ExecutionTests<PostgreSqlTestEngi
     [Test]
     public async Task A_concurrent_index_is_built_outside_a_transaction()
     {
-        var file = ("V__1_x.sql", "-- dbwarden: no-transaction\n-- upgrade\nCREATE TABLE t (id INT);\nCREATE INDEX CONCURRENTLY i ON t (id);\n-- rollback\nDROP TABLE t;\n");
+        var file = (
+            "V__1_x.sql",
+            "-- dbwarden: no-transaction\n-- upgrade\nCREATE TABLE t (id INT);\nCREATE INDEX CONCURRENTLY i ON t (id);\n-- rollback\nDROP TABLE t;\n"
+        );
         await MigratedAsync(Artifact(file));
 
-        Assert.That(await Engine.QueryAsync(Database, "SELECT indisvalid FROM pg_index WHERE indexrelid = 'i'::regclass"), Is.EqualTo(new[] { "True" }));
+        Assert.That(
+            await Engine.QueryAsync(Database, "SELECT indisvalid FROM pg_index WHERE indexrelid = 'i'::regclass"),
+            Is.EqualTo(new[] { "True" })
+        );
     }
 
     [Test]
@@ -130,8 +166,17 @@ public sealed class PostgreSqlExecutionTests : ExecutionTests<PostgreSqlTestEngi
         var outcome = await new Deployment(target, Events.Add).MigrateAsync(new MigrateOptions(), CancellationToken.None);
 
         Assert.That(outcome.Failure, Is.Null, Account(outcome.Failure));
-        Assert.That(await Engine.QueryAsync(Database, "SELECT identity FROM \"Ops Records\".__dbwarden_migrations"), Is.EqualTo(new[] { "1" }));
-        var reader = target with { ConnectionString = new NpgsqlConnectionStringBuilder(Database) { Options = "-c default_transaction_read_only=on" }.ToString() };
+        Assert.That(
+            await Engine.QueryAsync(Database, "SELECT identity FROM \"Ops Records\".__dbwarden_migrations"),
+            Is.EqualTo(new[] { "1" })
+        );
+        var reader = target with
+        {
+            ConnectionString = new NpgsqlConnectionStringBuilder(Database)
+            {
+                Options = "-c default_transaction_read_only=on",
+            }.ToString(),
+        };
         var status = await new Deployment(reader, Events.Add).StatusAsync(CancellationToken.None);
         Assert.That(status.Value?.HasPending, Is.False, Account(status.Failure));
     }

@@ -7,8 +7,10 @@ namespace DbWarden.Deploy.Tests.Suites;
 public abstract class RecoveryTests<TEngine> : DeploymentSuite<TEngine>
     where TEngine : TestEngine, new()
 {
-    private const string Head = "-- dbwarden: no-transaction\n-- upgrade\nCREATE TABLE a (id INT);\nCREATE TABLE b (id INT);\nCREATE TABLE c (id INT);\n";
-    private const string Tail = "CREATE TABLE e (id INT);\nCREATE TABLE f (id INT);\nCREATE TABLE g (id INT);\n-- rollback\nDROP TABLE a;\n";
+    private const string Head =
+        "-- dbwarden: no-transaction\n-- upgrade\nCREATE TABLE a (id INT);\nCREATE TABLE b (id INT);\nCREATE TABLE c (id INT);\n";
+    private const string Tail =
+        "CREATE TABLE e (id INT);\nCREATE TABLE f (id INT);\nCREATE TABLE g (id INT);\n-- rollback\nDROP TABLE a;\n";
 
     private static readonly (string File, string Text) Broken = ("V__1_x.sql", Head + "INSERT INTO nowhere VALUES (1);\n" + Tail);
     private static readonly (string File, string Text) Corrected = ("V__1_x.sql", Head + "INSERT INTO a VALUES (1);\n" + Tail);
@@ -31,9 +33,16 @@ public abstract class RecoveryTests<TEngine> : DeploymentSuite<TEngine>
     public async Task A_second_failure_can_be_resumed_again()
     {
         await MigrateAsync(Artifact(Broken));
-        var worse = ("V__1_x.sql", (Head + "INSERT INTO a VALUES (1);\n" + Tail).Replace("TABLE g", "TABLE f", StringComparison.Ordinal));
+        var worse = (
+            "V__1_x.sql",
+            (Head + "INSERT INTO a VALUES (1);\n" + Tail).Replace("TABLE g", "TABLE f", StringComparison.Ordinal)
+        );
         var again = await MigrateAsync(Artifact(worse), new MigrateOptions { Resume = true });
-        Assert.That(again.Failure?.State, Is.EqualTo("Units 1 to 6 of 7 in V__1_x.sql took effect; unit 7 failed."), Account(again.Failure));
+        Assert.That(
+            again.Failure?.State,
+            Is.EqualTo("Units 1 to 6 of 7 in V__1_x.sql took effect; unit 7 failed."),
+            Account(again.Failure)
+        );
 
         await MigratedAsync(Artifact(Corrected), new MigrateOptions { Resume = true });
         Assert.That(await Engine.QueryAsync(Database, "SELECT id FROM a"), Is.EqualTo(new[] { "1" }));
@@ -43,7 +52,10 @@ public abstract class RecoveryTests<TEngine> : DeploymentSuite<TEngine>
     public async Task An_edit_of_a_statement_that_has_run_is_refused()
     {
         await MigrateAsync(Artifact(Broken));
-        var edited = (Corrected.File, Corrected.Text.Replace("TABLE b (id INT)", "TABLE b (id INT, x INT)", StringComparison.Ordinal));
+        var edited = (
+            Corrected.File,
+            Corrected.Text.Replace("TABLE b (id INT)", "TABLE b (id INT, x INT)", StringComparison.Ordinal)
+        );
         var outcome = await MigrateAsync(Artifact(edited), new MigrateOptions { Resume = true });
 
         Assert.That(outcome.Failure?.Kind, Is.EqualTo(FailureKind.Refused));
@@ -55,7 +67,10 @@ public abstract class RecoveryTests<TEngine> : DeploymentSuite<TEngine>
     public async Task A_statement_in_doubt_needs_a_person_who_says_where_to_go_on()
     {
         await MigrateAsync(Artifact(Broken));
-        await Engine.ExecuteAsync(Database, "UPDATE __dbwarden_migrations SET state = 'applying', unit_in_doubt = 4, error = NULL");
+        await Engine.ExecuteAsync(
+            Database,
+            "UPDATE __dbwarden_migrations SET state = 'applying', unit_in_doubt = 4, error = NULL"
+        );
         var refused = await MigrateAsync(Artifact(Corrected), new MigrateOptions { Resume = true });
         Assert.That(refused.Failure?.Kind, Is.EqualTo(FailureKind.Refused));
 
@@ -69,7 +84,8 @@ public abstract class RecoveryTests<TEngine> : DeploymentSuite<TEngine>
     public async Task What_was_finished_by_hand_can_be_marked_applied()
     {
         await MigrateAsync(Artifact(Broken));
-        var planned = await Deploy(Artifact(Broken)).RepairAsync(new RepairOptions { MarkApplied = "1", DryRun = true }, CancellationToken.None);
+        var planned = await Deploy(Artifact(Broken))
+            .RepairAsync(new RepairOptions { MarkApplied = "1", DryRun = true }, CancellationToken.None);
         Assert.That(planned.Value?.Changes, Is.EqualTo(new[] { "V__1_x.sql: failed becomes applied" }), Account(planned.Failure));
         Assert.That(await StatusAsync(Artifact(Broken)), Is.EqualTo(new[] { "1 Failed" }));
 
@@ -93,7 +109,10 @@ public abstract class RecoveryTests<TEngine> : DeploymentSuite<TEngine>
     [TestCase("MarkPending", "1 Pending")]
     public async Task A_rollback_that_stopped_half_way_is_finished_or_undone_by_hand(string option, string status)
     {
-        var file = ("V__1_x.sql", "-- dbwarden: no-transaction\n-- upgrade\nCREATE TABLE a (id INT);\n-- rollback\nDROP TABLE a;\nDROP TABLE nowhere;\n");
+        var file = (
+            "V__1_x.sql",
+            "-- dbwarden: no-transaction\n-- upgrade\nCREATE TABLE a (id INT);\n-- rollback\nDROP TABLE a;\nDROP TABLE nowhere;\n"
+        );
         await MigratedAsync(Artifact(file));
         await RollbackAsync(Artifact(file));
         var options = option == "MarkApplied" ? new RepairOptions { MarkApplied = "1" } : new RepairOptions { MarkPending = "1" };
@@ -102,13 +121,19 @@ public abstract class RecoveryTests<TEngine> : DeploymentSuite<TEngine>
 
         Assert.That(report.Value?.Changes, Has.Count.EqualTo(1), Account(report.Failure));
         Assert.That(await StatusAsync(Artifact(file)), Is.EqualTo(new[] { status }));
-        Assert.That((await RollbackAsync(Artifact(file))).Failure?.Kind, Is.EqualTo(option == "MarkApplied" ? FailureKind.MigrationFailed : null));
+        Assert.That(
+            (await RollbackAsync(Artifact(file))).Failure?.Kind,
+            Is.EqualTo(option == "MarkApplied" ? FailureKind.MigrationFailed : null)
+        );
     }
 
     [Test]
     public async Task A_repeatable_is_repaired_by_its_name()
     {
-        var file = ("ROC__v.sql", "-- dbwarden: no-transaction\n-- upgrade\nCREATE VIEW v AS SELECT 1 AS x;\nCREATE VIEW v AS SELECT 2 AS x;\n-- rollback\nDROP VIEW v;\n");
+        var file = (
+            "ROC__v.sql",
+            "-- dbwarden: no-transaction\n-- upgrade\nCREATE VIEW v AS SELECT 1 AS x;\nCREATE VIEW v AS SELECT 2 AS x;\n-- rollback\nDROP VIEW v;\n"
+        );
         var failed = await MigrateAsync(Artifact(file));
         Assert.That(failed.Failure?.Next, Has.Some.Contain("repair --mark-applied v"), Account(failed.Failure));
 
@@ -123,7 +148,8 @@ public abstract class RecoveryTests<TEngine> : DeploymentSuite<TEngine>
         var original = ("V__1_a.sql", "-- upgrade\nCREATE TABLE a (id INT);\n-- rollback\nDROP TABLE a;\n");
         var changed = ("V__1_a.sql", "-- upgrade\nCREATE TABLE a (id INT); -- the identities\n-- rollback\nDROP TABLE a;\n");
         await MigratedAsync(Artifact(original));
-        var report = await Deploy(Artifact(changed)).RepairAsync(new RepairOptions { AcceptChecksums = true }, CancellationToken.None);
+        var report = await Deploy(Artifact(changed))
+            .RepairAsync(new RepairOptions { AcceptChecksums = true }, CancellationToken.None);
 
         Assert.That(report.Value?.Changes, Has.Count.EqualTo(1), Account(report.Failure));
         Assert.That(await StatusAsync(Artifact(changed)), Is.EqualTo(new[] { "1 Applied" }));
@@ -141,13 +167,22 @@ public sealed class PostgreSqlRecoveryTests : RecoveryTests<PostgreSqlTestEngine
     {
         await Engine.ExecuteAsync(Database, "CREATE TABLE t (id INT)");
         await Engine.ExecuteAsync(Database, "INSERT INTO t VALUES (1), (1)");
-        var file = ("V__1_x.sql", "-- dbwarden: no-transaction\n-- upgrade\nCREATE UNIQUE INDEX CONCURRENTLY i ON t (id);\n-- rollback\nDROP INDEX i;\n");
+        var file = (
+            "V__1_x.sql",
+            "-- dbwarden: no-transaction\n-- upgrade\nCREATE UNIQUE INDEX CONCURRENTLY i ON t (id);\n-- rollback\nDROP INDEX i;\n"
+        );
         await MigrateAsync(Artifact(file));
-        Assert.That(await Engine.QueryAsync(Database, "SELECT indisvalid FROM pg_index WHERE indrelid = 't'::regclass"), Is.EqualTo(new[] { "False" }));
+        Assert.That(
+            await Engine.QueryAsync(Database, "SELECT indisvalid FROM pg_index WHERE indrelid = 't'::regclass"),
+            Is.EqualTo(new[] { "False" })
+        );
         await Engine.ExecuteAsync(Database, "DELETE FROM t WHERE ctid = '(0,1)'");
         await MigratedAsync(Artifact(file), new MigrateOptions { Resume = true });
 
-        Assert.That(await Engine.QueryAsync(Database, "SELECT indisvalid FROM pg_index WHERE indrelid = 't'::regclass"), Is.EqualTo(new[] { "True" }));
+        Assert.That(
+            await Engine.QueryAsync(Database, "SELECT indisvalid FROM pg_index WHERE indrelid = 't'::regclass"),
+            Is.EqualTo(new[] { "True" })
+        );
     }
 
     [Test]
@@ -162,7 +197,13 @@ public sealed class PostgreSqlRecoveryTests : RecoveryTests<PostgreSqlTestEngine
         await Engine.ExecuteAsync(Database, "DELETE FROM t WHERE ctid = '(0,1)'");
         await MigratedAsync(Artifact(file), new MigrateOptions { Resume = true });
 
-        Assert.That(await Engine.QueryAsync(Database, "SELECT relname::text, indisvalid FROM pg_index JOIN pg_class ON oid = indexrelid WHERE indrelid = 't'::regclass"), Is.EqualTo(new[] { "i|True" }));
+        Assert.That(
+            await Engine.QueryAsync(
+                Database,
+                "SELECT relname::text, indisvalid FROM pg_index JOIN pg_class ON oid = indexrelid WHERE indrelid = 't'::regclass"
+            ),
+            Is.EqualTo(new[] { "i|True" })
+        );
     }
 }
 
@@ -174,7 +215,10 @@ public sealed class MariaDbRecoveryTests : RecoveryTests<MariaDbTestEngine>
     {
         const string head = "-- upgrade\nSET @n = 5;\nCREATE TABLE t (id INT);\n";
         await MigrateAsync(Artifact(("V__1_x.sql", head + "INSERT INTO nowhere VALUES (@n);\n-- rollback\nDROP TABLE t;\n")));
-        await MigratedAsync(Artifact(("V__1_x.sql", head + "INSERT INTO t VALUES (@n);\n-- rollback\nDROP TABLE t;\n")), new MigrateOptions { Resume = true });
+        await MigratedAsync(
+            Artifact(("V__1_x.sql", head + "INSERT INTO t VALUES (@n);\n-- rollback\nDROP TABLE t;\n")),
+            new MigrateOptions { Resume = true }
+        );
 
         Assert.That(await Engine.QueryAsync(Database, "SELECT id FROM t"), Is.EqualTo(new[] { "5" }));
     }

@@ -49,7 +49,8 @@ public sealed partial class RefusalTests : DeploymentSuite<SqliteTestEngine>
         Match((await MigrateAsync(Artifact(A, (C.File, "-- depends_on: [\"2\"]\n" + C.Text)))).Failure);
 
     [Test]
-    public async Task No_such_version() => Match((await MigrateAsync(Artifact(A), new MigrateOptions { ToVersion = Version("9") })).Failure);
+    public async Task No_such_version() =>
+        Match((await MigrateAsync(Artifact(A), new MigrateOptions { ToVersion = Version("9") })).Failure);
 
     [Test]
     public async Task A_newer_format()
@@ -89,14 +90,27 @@ public sealed partial class RefusalTests : DeploymentSuite<SqliteTestEngine>
     [Test]
     public async Task Half_applied_and_unknown_to_this_artifact()
     {
-        await MigrateAsync(Artifact(A, (B.File, "-- dbwarden: no-transaction\n" + B.Text.Replace("-- rollback", "INSERT INTO nowhere VALUES (1);\n-- rollback", StringComparison.Ordinal))));
+        await MigrateAsync(
+            Artifact(
+                A,
+                (
+                    B.File,
+                    "-- dbwarden: no-transaction\n"
+                        + B.Text.Replace("-- rollback", "INSERT INTO nowhere VALUES (1);\n-- rollback", StringComparison.Ordinal)
+                )
+            )
+        );
         Match((await MigrateAsync(Artifact(A), new MigrateOptions { Resume = true })).Failure);
     }
 
     [Test]
     public async Task A_unit_that_cannot_be_the_next()
     {
-        var broken = (B.File, "-- dbwarden: no-transaction\n" + B.Text.Replace("-- rollback", "INSERT INTO nowhere VALUES (1);\n-- rollback", StringComparison.Ordinal));
+        var broken = (
+            B.File,
+            "-- dbwarden: no-transaction\n"
+                + B.Text.Replace("-- rollback", "INSERT INTO nowhere VALUES (1);\n-- rollback", StringComparison.Ordinal)
+        );
         await MigrateAsync(Artifact(A, broken));
         Match((await MigrateAsync(Artifact(A, broken), new MigrateOptions { ResumeAt = 1 })).Failure);
     }
@@ -108,7 +122,8 @@ public sealed partial class RefusalTests : DeploymentSuite<SqliteTestEngine>
         Match(report.Failure);
     }
 
-    private static (string File, string Text) Table(string file, string name) => (file, $"-- upgrade\nCREATE TABLE {name} (id INT);\n-- rollback\nDROP TABLE {name};\n");
+    private static (string File, string Text) Table(string file, string name) =>
+        (file, $"-- upgrade\nCREATE TABLE {name} (id INT);\n-- rollback\nDROP TABLE {name};\n");
 
     private static void Match(Failure? failure)
     {
@@ -117,6 +132,10 @@ public sealed partial class RefusalTests : DeploymentSuite<SqliteTestEngine>
         Snapshots.Match(Varying().Replace(Account(failure), "<varies>"));
     }
 
-    [GeneratedRegex("[0-9]{4}-[0-9-]+ [0-9:]+ UTC|Last sign of life: [0-9]+ s", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        "[0-9]{4}-[0-9-]+ [0-9:]+ UTC|Last sign of life: [0-9]+ s",
+        RegexOptions.None,
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex Varying();
 }

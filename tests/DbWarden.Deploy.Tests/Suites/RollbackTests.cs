@@ -7,9 +7,18 @@ namespace DbWarden.Deploy.Tests.Suites;
 public abstract class RollbackTests<TEngine> : DeploymentSuite<TEngine>
     where TEngine : TestEngine, new()
 {
-    private static readonly (string File, string Text) CreateA = ("V__1_a.sql", "-- upgrade\nCREATE TABLE a (id INT);\n-- rollback\nDROP TABLE a;\n");
-    private static readonly (string File, string Text) CreateB = ("V__2_b.sql", "-- upgrade\nCREATE TABLE b (id INT);\n-- rollback\nDROP TABLE b;\n");
-    private static readonly (string File, string Text) CreateC = ("V__3_c.sql", "-- upgrade\nCREATE TABLE c (id INT);\n-- rollback\nDROP TABLE c;\n");
+    private static readonly (string File, string Text) CreateA = (
+        "V__1_a.sql",
+        "-- upgrade\nCREATE TABLE a (id INT);\n-- rollback\nDROP TABLE a;\n"
+    );
+    private static readonly (string File, string Text) CreateB = (
+        "V__2_b.sql",
+        "-- upgrade\nCREATE TABLE b (id INT);\n-- rollback\nDROP TABLE b;\n"
+    );
+    private static readonly (string File, string Text) CreateC = (
+        "V__3_c.sql",
+        "-- upgrade\nCREATE TABLE c (id INT);\n-- rollback\nDROP TABLE c;\n"
+    );
 
     [Test]
     public async Task The_newest_migration_is_rolled_back_by_default()
@@ -49,7 +58,10 @@ public abstract class RollbackTests<TEngine> : DeploymentSuite<TEngine>
         await RolledBackAsync(Artifact(CreateA));
         await MigratedAsync(Artifact(CreateA));
 
-        Assert.That(await HistoryAsync(), Is.EqualTo(new[] { "migrate 1 applied", "rollback 1 rolled back", "migrate 1 applied" }));
+        Assert.That(
+            await HistoryAsync(),
+            Is.EqualTo(new[] { "migrate 1 applied", "rollback 1 rolled back", "migrate 1 applied" })
+        );
     }
 
     [Test]
@@ -126,11 +138,19 @@ public abstract class RollbackTests<TEngine> : DeploymentSuite<TEngine>
         await Engine.ExecuteAsync(Database, "DROP TABLE b");
         var failed = await RollbackAsync(release);
         Assert.That(failed.Failure?.Kind, Is.EqualTo(FailureKind.MigrationFailed), Account(failed.Failure));
-        Assert.That((await MigrateAsync(Artifact(CreateA, stepwise))).Failure?.Kind, Is.EqualTo(FailureKind.Refused), "Nothing else may run.");
+        Assert.That(
+            (await MigrateAsync(Artifact(CreateA, stepwise))).Failure?.Kind,
+            Is.EqualTo(FailureKind.Refused),
+            "Nothing else may run."
+        );
 
         await Engine.ExecuteAsync(Database, "CREATE TABLE b (id INT)");
         var report = await RolledBackAsync(release, new RollbackOptions { Resume = true, ToVersion = Version("0") });
-        Assert.That(Files(report.Completed), Is.EqualTo(new[] { "V__2_b.sql", "V__1_a.sql" }), "A version says how far to go afterwards.");
+        Assert.That(
+            Files(report.Completed),
+            Is.EqualTo(new[] { "V__2_b.sql", "V__1_a.sql" }),
+            "A version says how far to go afterwards."
+        );
         Assert.That(report.Completed[0].FirstUnit, Is.EqualTo(2));
         Assert.That(report.Completed[0].UsesStoredRollback, Is.EqualTo(!known));
         Assert.That(await Engine.TablesAsync(Database), Is.Empty);
@@ -141,7 +161,10 @@ public abstract class RollbackTests<TEngine> : DeploymentSuite<TEngine>
     [TestCase(false)]
     public async Task An_irreversible_migration_stops_the_run_before_anything_happens(bool known)
     {
-        var irreversible = ("V__2_b.sql", "-- dbwarden: irreversible the old codes are gone\n-- upgrade\nCREATE TABLE b (id INT);\n");
+        var irreversible = (
+            "V__2_b.sql",
+            "-- dbwarden: irreversible the old codes are gone\n-- upgrade\nCREATE TABLE b (id INT);\n"
+        );
         await MigratedAsync(Artifact(CreateA, irreversible, CreateC));
         var outcome = await RollbackAsync(
             known ? Artifact(CreateA, irreversible, CreateC) : Artifact(CreateA),
@@ -156,7 +179,15 @@ public abstract class RollbackTests<TEngine> : DeploymentSuite<TEngine>
     [Test]
     public async Task A_migration_with_nothing_to_undo_is_rolled_back_without_a_statement()
     {
-        await MigratedAsync(Artifact(CreateA, ("V__2_fill.sql", "-- dbwarden: nothing-to-undo only numbers\n-- upgrade\nINSERT INTO a VALUES (1);\n-- rollback\n")));
+        await MigratedAsync(
+            Artifact(
+                CreateA,
+                (
+                    "V__2_fill.sql",
+                    "-- dbwarden: nothing-to-undo only numbers\n-- upgrade\nINSERT INTO a VALUES (1);\n-- rollback\n"
+                )
+            )
+        );
         await RolledBackAsync(Artifact(CreateA));
 
         Assert.That(await HistoryAsync(), Has.Member("rollback 2 rolled back"));
@@ -195,7 +226,9 @@ public abstract class RollbackTests<TEngine> : DeploymentSuite<TEngine>
     [Test]
     public async Task A_failing_rollback_is_named_with_its_place_and_leaves_the_migration_applied()
     {
-        await MigratedAsync(Artifact(("V__1_a.sql", "-- upgrade\nCREATE TABLE a (id INT);\n-- rollback\nDELETE FROM nowhere;\n")));
+        await MigratedAsync(
+            Artifact(("V__1_a.sql", "-- upgrade\nCREATE TABLE a (id INT);\n-- rollback\nDELETE FROM nowhere;\n"))
+        );
         var outcome = await RollbackAsync(Artifact());
 
         Assert.That(outcome.Failure?.Location, Does.StartWith("V__1_a.sql, stored rollback(1,"));

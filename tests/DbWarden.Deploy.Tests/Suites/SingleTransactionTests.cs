@@ -8,10 +8,19 @@ namespace DbWarden.Deploy.Tests.Suites;
 public abstract class SingleTransactionTests<TEngine> : DeploymentSuite<TEngine>
     where TEngine : TestEngine, new()
 {
-    protected static readonly (string File, string Text) CreateA = ("V__1_a.sql", "-- upgrade\nCREATE TABLE a (id INT);\n-- rollback\nDROP TABLE a;\n");
-    protected static readonly (string File, string Text) CreateB = ("V__2_b.sql", "-- upgrade\nCREATE TABLE b (id INT);\n-- rollback\nDROP TABLE b;\n");
+    protected static readonly (string File, string Text) CreateA = (
+        "V__1_a.sql",
+        "-- upgrade\nCREATE TABLE a (id INT);\n-- rollback\nDROP TABLE a;\n"
+    );
+    protected static readonly (string File, string Text) CreateB = (
+        "V__2_b.sql",
+        "-- upgrade\nCREATE TABLE b (id INT);\n-- rollback\nDROP TABLE b;\n"
+    );
 
-    private static readonly (string File, string Text) Broken = ("V__3_bad.sql", "-- upgrade\nCREATE TABLE c (id INT);\nINSERT INTO nowhere VALUES (1);\n-- rollback\nDROP TABLE c;\n");
+    private static readonly (string File, string Text) Broken = (
+        "V__3_bad.sql",
+        "-- upgrade\nCREATE TABLE c (id INT);\nINSERT INTO nowhere VALUES (1);\n-- rollback\nDROP TABLE c;\n"
+    );
     private static readonly MigrateOptions Together = new() { SingleTransaction = true };
 
     [Test]
@@ -22,7 +31,10 @@ public abstract class SingleTransactionTests<TEngine> : DeploymentSuite<TEngine>
         Assert.That(Files(report.Completed), Is.EqualTo(new[] { "V__1_a.sql", "V__2_b.sql" }));
         Assert.That(await Engine.TablesAsync(Database), Is.EqualTo(new[] { "a", "b" }));
         Assert.That(await HistoryAsync(), Is.EqualTo(new[] { "migrate 1 applied", "migrate 2 applied" }));
-        Assert.That(Events.OfType<DeploymentEvent.MigrationFinished>().Select(finished => finished.IsCommitted), Is.All.False.And.Exactly(2).Items);
+        Assert.That(
+            Events.OfType<DeploymentEvent.MigrationFinished>().Select(finished => finished.IsCommitted),
+            Is.All.False.And.Exactly(2).Items
+        );
     }
 
     [Test]
@@ -41,7 +53,10 @@ public abstract class SingleTransactionTests<TEngine> : DeploymentSuite<TEngine>
     [Test]
     public async Task A_statement_in_the_middle_is_named_with_its_own_file()
     {
-        var outcome = await MigrateAsync(Artifact(CreateA, ("V__2_bad.sql", Broken.Text), ("V__3_c.sql", CreateB.Text)), Together);
+        var outcome = await MigrateAsync(
+            Artifact(CreateA, ("V__2_bad.sql", Broken.Text), ("V__3_c.sql", CreateB.Text)),
+            Together
+        );
         Assert.That(outcome.Failure?.Location, Does.StartWith("V__2_bad.sql(3,"), Account(outcome.Failure));
     }
 
@@ -49,7 +64,10 @@ public abstract class SingleTransactionTests<TEngine> : DeploymentSuite<TEngine>
     [TestCase("foreign-keys off")]
     public async Task A_file_that_cannot_share_a_transaction_is_refused_before_anything_runs(string directive)
     {
-        var outcome = await MigrateAsync(Artifact(CreateA, (CreateB.File, $"-- dbwarden: {directive}\n{CreateB.Text}")), Together);
+        var outcome = await MigrateAsync(
+            Artifact(CreateA, (CreateB.File, $"-- dbwarden: {directive}\n{CreateB.Text}")),
+            Together
+        );
 
         Assert.That(outcome.Failure?.Kind, Is.EqualTo(FailureKind.Refused), Account(outcome.Failure));
         Assert.That(await Engine.OwnTablesAsync(Database), Is.Empty);
@@ -59,8 +77,14 @@ public abstract class SingleTransactionTests<TEngine> : DeploymentSuite<TEngine>
     [Test]
     public async Task Temporary_tables_do_not_reach_the_next_migration()
     {
-        var first = ("V__1_a.sql", "-- upgrade\nCREATE TEMPORARY TABLE scratch (id INT);\nCREATE TABLE a (id INT);\n-- rollback\nDROP TABLE a;\n");
-        var second = ("V__2_b.sql", "-- upgrade\nCREATE TEMPORARY TABLE scratch (id INT);\nCREATE TABLE b (id INT);\n-- rollback\nDROP TABLE b;\n");
+        var first = (
+            "V__1_a.sql",
+            "-- upgrade\nCREATE TEMPORARY TABLE scratch (id INT);\nCREATE TABLE a (id INT);\n-- rollback\nDROP TABLE a;\n"
+        );
+        var second = (
+            "V__2_b.sql",
+            "-- upgrade\nCREATE TEMPORARY TABLE scratch (id INT);\nCREATE TABLE b (id INT);\n-- rollback\nDROP TABLE b;\n"
+        );
         await MigratedAsync(Artifact(first, second), Together);
 
         Assert.That(await Engine.TablesAsync(Database), Is.EqualTo(new[] { "a", "b" }));
@@ -73,9 +97,15 @@ public sealed class SqliteSingleTransactionTests : SingleTransactionTests<Sqlite
     [Test]
     public async Task A_setting_that_would_reach_the_next_migration_is_refused_unless_there_is_none()
     {
-        var pragma = (CreateA.File, CreateA.Text.Replace("-- upgrade\n", "-- upgrade\nPRAGMA recursive_triggers = ON;\n", StringComparison.Ordinal));
+        var pragma = (
+            CreateA.File,
+            CreateA.Text.Replace("-- upgrade\n", "-- upgrade\nPRAGMA recursive_triggers = ON;\n", StringComparison.Ordinal)
+        );
         var refused = await MigrateAsync(Artifact(pragma, CreateB), new MigrateOptions { SingleTransaction = true });
-        Assert.That(refused.Failure?.Message, Does.Contain("'PRAGMA recursive_triggers = ON' would reach the migrations after it"));
+        Assert.That(
+            refused.Failure?.Message,
+            Does.Contain("'PRAGMA recursive_triggers = ON' would reach the migrations after it")
+        );
 
         await MigratedAsync(Artifact(pragma), new MigrateOptions { SingleTransaction = true });
     }
@@ -87,7 +117,8 @@ public sealed class PostgreSqlSingleTransactionTests : SingleTransactionTests<Po
     [Test]
     public async Task Settings_do_not_reach_the_next_migration_and_deferred_constraints_stay_deferred()
     {
-        const string rows = "-- upgrade\nINSERT INTO child VALUES (1, {0});\nINSERT INTO parent VALUES ({0});\nSET search_path TO '';\n-- rollback\nDELETE FROM child;\n";
+        const string rows =
+            "-- upgrade\nINSERT INTO child VALUES (1, {0});\nINSERT INTO parent VALUES ({0});\nSET search_path TO '';\n-- rollback\nDELETE FROM child;\n";
         await MigratedAsync(
             Artifact(
                 (

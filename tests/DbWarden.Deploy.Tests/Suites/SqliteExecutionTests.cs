@@ -16,9 +16,15 @@ public sealed class SqliteExecutionTests : ExecutionTests<SqliteTestEngine>
 
     protected override (string File, string Text)[] Polluters =>
         [
-            ("V__1_pragma.sql", "-- upgrade\nCREATE TABLE a (id INT);\nPRAGMA ignore_check_constraints = ON;\nPRAGMA case_sensitive_like = ON;\n-- rollback\nDROP TABLE a;\n"),
+            (
+                "V__1_pragma.sql",
+                "-- upgrade\nCREATE TABLE a (id INT);\nPRAGMA ignore_check_constraints = ON;\nPRAGMA case_sensitive_like = ON;\n-- rollback\nDROP TABLE a;\n"
+            ),
             ("V__2_temp.sql", "-- upgrade\nCREATE TEMP TABLE a (other TEXT);\n-- rollback\nDROP TABLE a;\n"),
-            ("V__3_notices.sql", "-- upgrade\nINSERT INTO a (id) SELECT 'a' LIKE 'A';\nCREATE TABLE c (id INT CHECK (id > 0));\n-- rollback\nDROP TABLE c;\n"),
+            (
+                "V__3_notices.sql",
+                "-- upgrade\nINSERT INTO a (id) SELECT 'a' LIKE 'A';\nCREATE TABLE c (id INT CHECK (id > 0));\n-- rollback\nDROP TABLE c;\n"
+            ),
         ];
 
     protected override async Task WaitUntilRunningAsync()
@@ -70,12 +76,22 @@ public sealed class SqliteExecutionTests : ExecutionTests<SqliteTestEngine>
     {
         await MigratedAsync(Artifact(Family));
         await Engine.ExecuteAsync(Database, "PRAGMA foreign_keys = OFF; INSERT INTO child VALUES (12, 77)");
-        var harmless = ("V__2_harmless.sql", "-- dbwarden: foreign-keys off\n-- upgrade\nCREATE TABLE d (id INT);\n-- rollback\nDROP TABLE d;\n");
+        var harmless = (
+            "V__2_harmless.sql",
+            "-- dbwarden: foreign-keys off\n-- upgrade\nCREATE TABLE d (id INT);\n-- rollback\nDROP TABLE d;\n"
+        );
         await MigratedAsync(Artifact(Family, harmless));
-        var losing = ("V__3_losing.sql", "-- dbwarden: foreign-keys off\n-- upgrade\nDELETE FROM parent;\n-- rollback\nDROP TABLE d;\n");
+        var losing = (
+            "V__3_losing.sql",
+            "-- dbwarden: foreign-keys off\n-- upgrade\nDELETE FROM parent;\n-- rollback\nDROP TABLE d;\n"
+        );
         var outcome = await MigrateAsync(Artifact(Family, harmless, losing));
 
-        Assert.That(outcome.Failure?.Details, Has.Member("Detail: row 10 of child has no match in parent"), Account(outcome.Failure));
+        Assert.That(
+            outcome.Failure?.Details,
+            Has.Member("Detail: row 10 of child has no match in parent"),
+            Account(outcome.Failure)
+        );
         Assert.That(await Engine.QueryAsync(Database, "SELECT id FROM parent"), Is.EqualTo(new[] { "1" }));
     }
 

@@ -31,7 +31,10 @@ public abstract class TimeoutTests<TEngine> : DeploymentSuite<TEngine>
         var outcome = await MigrateAsync(Alter, retries: 1);
 
         Assert.That(outcome.Failure?.Kind, Is.EqualTo(FailureKind.MigrationFailed), Account(outcome.Failure));
-        Assert.That(Events.OfType<DeploymentEvent.GaveWay>().Select(one => (one.Attempt, one.Attempts)), Is.EqualTo(new[] { (1, 2) }));
+        Assert.That(
+            Events.OfType<DeploymentEvent.GaveWay>().Select(one => (one.Attempt, one.Attempts)),
+            Is.EqualTo(new[] { (1, 2) })
+        );
         Snapshots.Match(Account(outcome.Failure));
     }
 
@@ -104,7 +107,11 @@ public abstract class TimeoutTests<TEngine> : DeploymentSuite<TEngine>
         return connection;
     }
 
-    protected Task<RunOutcome> MigrateAsync((string File, string Text) file, int retries, Action<DeploymentEvent>? happens = null) =>
+    protected Task<RunOutcome> MigrateAsync(
+        (string File, string Text) file,
+        int retries,
+        Action<DeploymentEvent>? happens = null
+    ) =>
         new Deployment(
             Target(Artifact(file)) with
             {
@@ -130,7 +137,10 @@ public sealed class PostgreSqlTimeoutTests : TimeoutTests<PostgreSqlTestEngine>
     public async Task A_concurrent_index_waits_without_giving_up()
     {
         var holder = await HoldTableAsync();
-        var file = ("V__1_x.sql", "-- dbwarden: no-transaction\n-- upgrade\nCREATE INDEX CONCURRENTLY i ON busy (id);\n-- rollback\nDROP INDEX i;\n");
+        var file = (
+            "V__1_x.sql",
+            "-- dbwarden: no-transaction\n-- upgrade\nCREATE INDEX CONCURRENTLY i ON busy (id);\n-- rollback\nDROP INDEX i;\n"
+        );
         // A transaction that has only read the table does not block the index itself; one that has written does.
         await using var command = holder.CreateCommand();
         command.CommandText = "INSERT INTO busy VALUES (1)";
@@ -151,7 +161,10 @@ public sealed class PostgreSqlTimeoutTests : TimeoutTests<PostgreSqlTestEngine>
     public async Task A_statement_outside_a_transaction_gives_way_as_well()
     {
         var holder = await HoldTableAsync();
-        var file = ("V__1_x.sql", "-- dbwarden: no-transaction\n-- upgrade\nALTER TABLE busy ADD COLUMN more INT;\n-- rollback\nALTER TABLE busy DROP COLUMN more;\n");
+        var file = (
+            "V__1_x.sql",
+            "-- dbwarden: no-transaction\n-- upgrade\nALTER TABLE busy ADD COLUMN more INT;\n-- rollback\nALTER TABLE busy DROP COLUMN more;\n"
+        );
         var outcome = await MigrateAsync(
             file,
             retries: 5,
@@ -178,7 +191,10 @@ public sealed class MariaDbTimeoutTests : TimeoutTests<MariaDbTestEngine>
     [Test]
     public async Task A_statement_that_changes_a_table_waits_for_its_last_step_as_long_as_it_takes()
     {
-        var file = ("V__1_x.sql", "-- upgrade\nALTER TABLE busy ADD COLUMN wait BIGINT DEFAULT (@@lock_wait_timeout), ALGORITHM = COPY;\n-- rollback\nSELECT 1;\n");
+        var file = (
+            "V__1_x.sql",
+            "-- upgrade\nALTER TABLE busy ADD COLUMN wait BIGINT DEFAULT (@@lock_wait_timeout), ALGORITHM = COPY;\n-- rollback\nSELECT 1;\n"
+        );
         await Engine.ExecuteAsync(Database, "INSERT INTO busy VALUES (1)");
         var outcome = await MigrateAsync(file, retries: 0);
 

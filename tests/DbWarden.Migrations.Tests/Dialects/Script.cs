@@ -16,7 +16,8 @@ internal sealed record Item(
     string? Data = null
 )
 {
-    public override string ToString() => Kind == ScriptItemKind.Problem ? $"{Problem.Kind}({Line},{Column}): {Text}" : $"{Kind}({Line},{Column}): {Text}";
+    public override string ToString() =>
+        Kind == ScriptItemKind.Problem ? $"{Problem.Kind}({Line},{Column}): {Text}" : $"{Kind}({Line},{Column}): {Text}";
 }
 
 /// <summary>Reads a script as its engine's reader gives it.</summary>

@@ -11,14 +11,21 @@ public sealed class ManifestWriterTests
 {
     private static readonly ValidationSettings Settings = new()
     {
-        Databases = [new DatabaseDeclaration("shop", "PostgreSQL", null), new DatabaseDeclaration("analytics", "mysql", "Analytics \"main\"")],
+        Databases =
+        [
+            new DatabaseDeclaration("shop", "PostgreSQL", null),
+            new DatabaseDeclaration("analytics", "mysql", "Analytics \"main\""),
+        ],
         Generator = "DbWarden.Build 1.0.0",
         ProjectPath = "Shop.csproj",
     };
 
     private static readonly MigrationText[] Files =
     [
-        new("shop/V__0010_b.sql", "-- depends_on: [\"0002\"]\n-- dbwarden: no-transaction\n-- upgrade\nVACUUM;\n-- rollback\nVACUUM;\n"),
+        new(
+            "shop/V__0010_b.sql",
+            "-- depends_on: [\"0002\"]\n-- dbwarden: no-transaction\n-- upgrade\nVACUUM;\n-- rollback\nVACUUM;\n"
+        ),
         new("shop/V__0002_a_b.sql", "-- dbwarden: irreversible gone\n-- upgrade\nSELECT 1;\n"),
         new("shop/views/ROC__x.sql", "-- upgrade\nSELECT 1;\n-- rollback\nSELECT 1;\n"),
         new("shop/RA__y.sql", "-- dbwarden: nothing-to-undo x\n-- upgrade\nSELECT 1;\n-- rollback\n"),
@@ -80,7 +87,8 @@ public sealed class ManifestWriterTests
     public void Resources_are_named_by_database_and_file() =>
         Assert.That(MigrationManifest.MigrationResourceName("shop", "V__1_a.sql"), Is.EqualTo("dbwarden/shop/V__1_a.sql"));
 
-    private static byte[] Write(IReadOnlyList<MigrationText> files) => ManifestWriter.Write(MigrationValidator.Validate(files, Settings).Manifest!);
+    private static byte[] Write(IReadOnlyList<MigrationText> files) =>
+        ManifestWriter.Write(MigrationValidator.Validate(files, Settings).Manifest!);
 
     private static List<(string Upgrade, string? Rollback)> Sections(IReadOnlyList<MigrationText> files) =>
         [

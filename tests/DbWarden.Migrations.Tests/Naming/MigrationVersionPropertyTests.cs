@@ -33,8 +33,18 @@ public sealed class MigrationVersionPropertyTests
             .Sample(
                 (a, b) =>
                     Assert.That(
-                        Math.Sign(MigrationVersion.TryParse(string.Join('.', a))!.CompareTo(MigrationVersion.TryParse(string.Join('.', b))!)),
-                        Is.EqualTo(Math.Sign(Padded(a).Zip(Padded(b), (left, right) => left.CompareTo(right)).FirstOrDefault(order => order != 0)))
+                        Math.Sign(
+                            MigrationVersion
+                                .TryParse(string.Join('.', a))!
+                                .CompareTo(MigrationVersion.TryParse(string.Join('.', b))!)
+                        ),
+                        Is.EqualTo(
+                            Math.Sign(
+                                Padded(a)
+                                    .Zip(Padded(b), (left, right) => left.CompareTo(right))
+                                    .FirstOrDefault(order => order != 0)
+                            )
+                        )
                     )
             );
 

@@ -37,7 +37,8 @@ public sealed class MigrationDirectivesTests
     }
 
     [Test]
-    public void A_file_without_directives_declares_nothing() => Assert.That(DirectivesOf("-- a comment"), Is.EqualTo(MigrationDirectives.Empty));
+    public void A_file_without_directives_declares_nothing() =>
+        Assert.That(DirectivesOf("-- a comment"), Is.EqualTo(MigrationDirectives.Empty));
 
     [TestCase("-- dbwarden: irreversible gone: for good")]
     [TestCase("-- dbwarden: nothing-to-undo x\n-- dbwarden: no-transaction")]
@@ -51,17 +52,23 @@ public sealed class MigrationDirectivesTests
 
     [Test]
     public void Lines_that_were_stored_with_other_line_ends_are_read_too() =>
-        Assert.That(MigrationDirectives.Parse("-- dbwarden: no-transaction\r\n-- dbwarden: lock-timeout 2h\r\n").LockTimeout, Is.EqualTo(TimeSpan.FromHours(2)));
+        Assert.That(
+            MigrationDirectives.Parse("-- dbwarden: no-transaction\r\n-- dbwarden: lock-timeout 2h\r\n").LockTimeout,
+            Is.EqualTo(TimeSpan.FromHours(2))
+        );
 
     [Test]
     public void A_file_made_of_stored_parts_declares_the_same()
     {
-        var script = Parse($"{MigrationDirectives.Parse("-- dbwarden: no-transaction").ToRollbackText()}\n-- upgrade\n-- rollback\nVACUUM;");
+        var script = Parse(
+            $"{MigrationDirectives.Parse("-- dbwarden: no-transaction").ToRollbackText()}\n-- upgrade\n-- rollback\nVACUUM;"
+        );
         Assert.That(script.Directives.NoTransaction, Is.True);
         Assert.That(script.RollbackKind, Is.EqualTo(RollbackKind.Real));
     }
 
     private static MigrationDirectives DirectivesOf(string lines) => Parse($"{lines}\n-- upgrade\nSELECT 1;\n").Directives;
 
-    private static MigrationScript Parse(string text) => MigrationScript.Parse(Encoding.UTF8.GetBytes(text), Dialect.Find("sqlite")!);
+    private static MigrationScript Parse(string text) =>
+        MigrationScript.Parse(Encoding.UTF8.GetBytes(text), Dialect.Find("sqlite")!);
 }

@@ -55,7 +55,10 @@ public sealed class MigrationScriptTests
         Assert.That(reader.Read(), Is.EqualTo(ScriptItemKind.Statement));
         Assert.That(reader.Read(), Is.EqualTo(ScriptItemKind.Statement));
         Assert.That((reader.Statement.Line, reader.Statement.Column), Is.EqualTo((4, 3)));
-        Assert.That(Encoding.UTF8.GetString(script.Bytes.Span[reader.Statement.Start..reader.Statement.End]), Is.EqualTo("SELECT 2"));
+        Assert.That(
+            Encoding.UTF8.GetString(script.Bytes.Span[reader.Statement.Start..reader.Statement.End]),
+            Is.EqualTo("SELECT 2")
+        );
         Assert.That(reader.Read(), Is.EqualTo(ScriptItemKind.End));
     }
 
@@ -78,7 +81,8 @@ public sealed class MigrationScriptTests
     [TestCase("-- upgrade\nSELECT 1;", RollbackKind.Missing)]
     [TestCase("-- dbwarden: nothing-to-undo x\n-- upgrade\nSELECT 1;", RollbackKind.None)]
     [TestCase("-- dbwarden: irreversible x\n-- upgrade\nSELECT 1;\n-- rollback\nSELECT 1;", RollbackKind.Irreversible)]
-    public void The_rollback_is_what_the_file_says_of_it(string text, RollbackKind kind) => Assert.That(Parse(text).RollbackKind, Is.EqualTo(kind));
+    public void The_rollback_is_what_the_file_says_of_it(string text, RollbackKind kind) =>
+        Assert.That(Parse(text).RollbackKind, Is.EqualTo(kind));
 
     [TestCase("-- upgrade\n-- @dbwarden:autocommit\nSELECT 1;", true)]
     [TestCase("-- upgrade\nSELECT 1;\n-- @DBWarden:Autocommit\n-- and why\nSELECT 2;", true)]
@@ -101,7 +105,12 @@ public sealed class MigrationScriptTests
                 {
                     var bytes = parts.SelectMany(part => part).ToArray();
                     var script = MigrationScript.Parse(bytes, dialect);
-                    _ = (script.RollbackKind, script.Upgrade?.Checksum, script.Rollback?.Checksum, script.Directives.ToRollbackText());
+                    _ = (
+                        script.RollbackKind,
+                        script.Upgrade?.Checksum,
+                        script.Rollback?.Checksum,
+                        script.Directives.ToRollbackText()
+                    );
                     foreach (var section in new[] { script.Upgrade, script.Rollback }.OfType<MigrationSection>())
                     {
                         Assert.That(section.Start, Is.LessThanOrEqualTo(section.End));
@@ -111,7 +120,9 @@ public sealed class MigrationScriptTests
             );
     }
 
-    private static MigrationScript Parse(string text) => MigrationScript.Parse(Encoding.UTF8.GetBytes(text), Dialect.Find("sqlite")!);
+    private static MigrationScript Parse(string text) =>
+        MigrationScript.Parse(Encoding.UTF8.GetBytes(text), Dialect.Find("sqlite")!);
 
-    private static string? TextOf(MigrationSection? section) => section is null ? null : Encoding.UTF8.GetString(section.Text.Span);
+    private static string? TextOf(MigrationSection? section) =>
+        section is null ? null : Encoding.UTF8.GetString(section.Text.Span);
 }

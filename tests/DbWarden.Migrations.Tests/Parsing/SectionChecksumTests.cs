@@ -23,20 +23,25 @@ public sealed class SectionChecksumTests
     [TestCase("", "sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855")]
     [TestCase("abc", "sha256:ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")]
     [TestCase("\r\n \t\nabc\n\n", "sha256:ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")]
-    public void It_is_sha_256_over_the_text(string section, string checksum) => Assert.That(Compute(section), Is.EqualTo(checksum));
+    public void It_is_sha_256_over_the_text(string section, string checksum) =>
+        Assert.That(Compute(section), Is.EqualTo(checksum));
 
     [TestCase("a\n\nb\n", "a\n\nb")]
     [TestCase("  a  \n  ", "  a  ")]
     [TestCase("\f\n\v\na", "a")]
     [TestCase(" \t ", "")]
     public void Blank_lines_at_the_ends_are_left_out_and_nothing_else(string section, string text) =>
-        Assert.That(Compute(section), Is.EqualTo("sha256:" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))));
+        Assert.That(
+            Compute(section),
+            Is.EqualTo("sha256:" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text))))
+        );
 
     [TestCase("a", " a")]
     [TestCase("a", "a ")]
     [TestCase("a\nb", "a\n\nb")]
     [TestCase("a\nb", "a b")]
-    public void Every_other_difference_counts(string left, string right) => Assert.That(Compute(left), Is.Not.EqualTo(Compute(right)));
+    public void Every_other_difference_counts(string left, string right) =>
+        Assert.That(Compute(left), Is.Not.EqualTo(Compute(right)));
 
     [Test]
     public void Line_ends_and_blank_lines_around_the_text_do_not_matter() =>

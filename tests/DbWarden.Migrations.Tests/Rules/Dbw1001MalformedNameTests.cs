@@ -15,15 +15,31 @@ internal sealed class Dbw1001MalformedNameTests : RuleTests
     [TestCase("ROC__.sql", "the description is missing; write 'ROC__<description>.sql'")]
     [TestCase("V__0012-x.sql", "the version must be followed by '_'; write 'V__0012_x.sql'")]
     [TestCase("0012-x.sql", "the version must be followed by '_'; write 'V__0012_x.sql'")]
-    [TestCase("V__0012_x.up.sql", "the description may hold only letters from a to z, digits, '_' and '-'; write 'V__0012_x_up.sql'")]
-    [TestCase("RA__two words.sql", "the description may hold only letters from a to z, digits, '_' and '-'; write 'RA__two_words.sql'")]
-    [TestCase("V__0012_Übersicht.sql", "the description may hold only letters from a to z, digits, '_' and '-'; write 'V__0012_bersicht.sql'")]
+    [TestCase(
+        "V__0012_x.up.sql",
+        "the description may hold only letters from a to z, digits, '_' and '-'; write 'V__0012_x_up.sql'"
+    )]
+    [TestCase(
+        "RA__two words.sql",
+        "the description may hold only letters from a to z, digits, '_' and '-'; write 'RA__two_words.sql'"
+    )]
+    [TestCase(
+        "V__0012_Übersicht.sql",
+        "the description may hold only letters from a to z, digits, '_' and '-'; write 'V__0012_bersicht.sql'"
+    )]
     [TestCase("_0012_x.sql", "it begins with '_'; write 'V__0012_x.sql'")]
-    [TestCase("x.sql", "it does not begin with 'V__', 'ROC__' or 'RA__'; write 'V__<version>_x.sql', 'ROC__x.sql' or 'RA__x.sql'")]
+    [TestCase(
+        "x.sql",
+        "it does not begin with 'V__', 'ROC__' or 'RA__'; write 'V__<version>_x.sql', 'ROC__x.sql' or 'RA__x.sql'"
+    )]
     [TestCase("V__0012_x.SQL", "it must end with '.sql' in small letters; write 'V__0012_x.sql'")]
     [TestCase("readme.md", "it does not end with '.sql'")]
     public void The_part_that_is_wrong_is_named_and_the_nearest_right_name(string name, string fault) =>
-        AssertFound(Sqlite, SoundFiles("primary/" + name), $"migrations/primary/{name}: error DBW1001: '{name}' is not a migration's name: {fault}");
+        AssertFound(
+            Sqlite,
+            SoundFiles("primary/" + name),
+            $"migrations/primary/{name}: error DBW1001: '{name}' is not a migration's name: {fault}"
+        );
 
     [TestCase("V__1_a.sql")]
     [TestCase("deeper/2026/V__1_a.sql")]

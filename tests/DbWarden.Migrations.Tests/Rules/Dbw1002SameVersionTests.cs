@@ -34,11 +34,15 @@ internal sealed class Dbw1002SameVersionTests : RuleTests
     [Test]
     public void Databases_count_for_themselves() =>
         AssertFound(
-            Sqlite with { Databases = [new DatabaseDeclaration("a", null, null), new DatabaseDeclaration("b", null, null)] },
+            Sqlite with
+            {
+                Databases = [new DatabaseDeclaration("a", null, null), new DatabaseDeclaration("b", null, null)],
+            },
             SoundFiles("a/V__1_x.sql", "b/V__1_x.sql")
         );
 
     [TestCase("V__1_a.sql", "V__10_a.sql")]
     [TestCase("V__1_a.sql", "ROC__1_a.sql")]
-    public void Other_versions_are_other_migrations(string first, string second) => AssertFound(Sqlite, SoundFiles(first, second));
+    public void Other_versions_are_other_migrations(string first, string second) =>
+        AssertFound(Sqlite, SoundFiles(first, second));
 }

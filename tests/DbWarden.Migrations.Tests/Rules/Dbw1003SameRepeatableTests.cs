@@ -13,5 +13,6 @@ internal sealed class Dbw1003SameRepeatableTests : RuleTests
 
     [TestCase("ROC__x.sql", "RA__x.sql")]
     [TestCase("ROC__x.sql", "ROC__x_y.sql")]
-    public void Other_kinds_and_names_are_other_repeatables(string first, string second) => AssertFound(Sqlite, SoundFiles(first, second));
+    public void Other_kinds_and_names_are_other_repeatables(string first, string second) =>
+        AssertFound(Sqlite, SoundFiles(first, second));
 }

@@ -17,5 +17,11 @@ internal sealed class Dbw1005WrongDatabasePrefixTests : RuleTests
 
     [Test]
     public void A_database_may_have_two_underscores() =>
-        AssertFound(Sqlite with { Databases = [new DatabaseDeclaration("my__shop", null, null)] }, SoundFiles("my__shop/my__shop__0001_a__b.sql"));
+        AssertFound(
+            Sqlite with
+            {
+                Databases = [new DatabaseDeclaration("my__shop", null, null)],
+            },
+            SoundFiles("my__shop/my__shop__0001_a__b.sql")
+        );
 }

@@ -15,5 +15,6 @@ internal sealed class Dbw1007NamesDifferInCaseTests : RuleTests
 
     [TestCase("RA__x.sql", "ROC__X.sql")]
     [TestCase("V__0001_a.sql", "V__0002_A.sql")]
-    public void Names_that_differ_in_more_are_right(string first, string second) => AssertFound(Sqlite, SoundFiles(first, second));
+    public void Names_that_differ_in_more_are_right(string first, string second) =>
+        AssertFound(Sqlite, SoundFiles(first, second));
 }

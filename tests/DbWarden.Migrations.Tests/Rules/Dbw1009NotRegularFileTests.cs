@@ -3,7 +3,10 @@ namespace DbWarden.Migrations.Tests.Rules;
 internal sealed class Dbw1009NotRegularFileTests : RuleTests
 {
     [TestCase(MigrationSourceKind.LinkOutOfProject, "this is a symbolic link that leaves the project; put the file itself here")]
-    [TestCase(MigrationSourceKind.NotRegular, "this is not a regular file; put a file here, or exclude it from DbWardenMigration")]
+    [TestCase(
+        MigrationSourceKind.NotRegular,
+        "this is not a regular file; put a file here, or exclude it from DbWardenMigration"
+    )]
     public void What_is_not_a_file_of_the_project_is_reported_and_not_read(MigrationSourceKind kind, string message) =>
         AssertFound(
             Sqlite,

@@ -3,7 +3,8 @@ namespace DbWarden.Migrations.Tests.Rules;
 internal sealed class Dbw2001MissingUpgradeTests : RuleTests
 {
     private const string Missing = "error DBW2001: the file has no '-- upgrade' section; ";
-    private const string BeforeStatement = Missing + "write '-- upgrade' before this statement, and a '-- rollback' section behind the upgrade";
+    private const string BeforeStatement =
+        Missing + "write '-- upgrade' before this statement, and a '-- rollback' section behind the upgrade";
     private const string Both = Missing + "write '-- upgrade' and '-- rollback', with statements behind each";
 
     [TestCase("", "(1,1,1,1): " + Both)]

@@ -23,5 +23,9 @@ internal sealed class Dbw2002MissingRollbackTests : RuleTests
 
     [Test]
     public void A_team_that_adopts_old_files_may_lower_it() =>
-        AssertFoundIn(WithSeverity("DBW2002", DiagnosticSeverity.Message), "-- upgrade\nSELECT 1;\n", $"(1,1,1,11): message {Message}");
+        AssertFoundIn(
+            WithSeverity("DBW2002", DiagnosticSeverity.Message),
+            "-- upgrade\nSELECT 1;\n",
+            $"(1,1,1,11): message {Message}"
+        );
 }

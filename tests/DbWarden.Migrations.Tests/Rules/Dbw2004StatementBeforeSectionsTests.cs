@@ -2,7 +2,8 @@ namespace DbWarden.Migrations.Tests.Rules;
 
 internal sealed class Dbw2004StatementBeforeSectionsTests : RuleTests
 {
-    private const string Message = "error DBW2004: this statement belongs to no section and would never run; move it behind '-- upgrade' of line ";
+    private const string Message =
+        "error DBW2004: this statement belongs to no section and would never run; move it behind '-- upgrade' of line ";
 
     [TestCase("SELECT 1;\nSELECT 2;\n" + Sound, "(1,1,1,9)", 3)]
     [TestCase("-- a\n  SELECT\n1\n" + Sound, "(2,3,2,9)", 4)]

@@ -10,7 +10,8 @@ internal sealed class Dbw2006EmptyRollbackTests : RuleTests
 
     [TestCase("-- upgrade\nSELECT 1;\n-- rollback", "(3,1,3,12)")]
     [TestCase("-- upgrade\nSELECT 1;\n--  rollback  \n-- not needed\n;\n", "(3,1,3,13)")]
-    public void A_rollback_without_a_statement_is_a_placeholder(string text, string position) => AssertFoundIn(text, $"{position}: error {Message}");
+    public void A_rollback_without_a_statement_is_a_placeholder(string text, string position) =>
+        AssertFoundIn(text, $"{position}: error {Message}");
 
     [TestCase("-- dbwarden: nothing-to-undo only a repair\n-- upgrade\nSELECT 1;\n-- rollback\n")]
     [TestCase("-- dbwarden: irreversible gone\n-- upgrade\nSELECT 1;\n-- rollback\n-- see above\n")]
@@ -18,5 +19,9 @@ internal sealed class Dbw2006EmptyRollbackTests : RuleTests
 
     [Test]
     public void A_team_that_adopts_old_files_may_lower_it() =>
-        AssertFoundIn(WithSeverity("DBW2006", DiagnosticSeverity.Warning), "-- upgrade\nSELECT 1;\n-- rollback\n", $"(3,1,3,12): warning {Message}");
+        AssertFoundIn(
+            WithSeverity("DBW2006", DiagnosticSeverity.Warning),
+            "-- upgrade\nSELECT 1;\n-- rollback\n",
+            $"(3,1,3,12): warning {Message}"
+        );
 }

@@ -11,5 +11,6 @@ internal sealed class Dbw2007ContradictedRollbackTests : RuleTests
         );
 
     [Test]
-    public void Comments_in_it_are_right() => AssertFoundIn("-- dbwarden: irreversible x\n-- upgrade\nSELECT 1;\n-- rollback\n-- never\n");
+    public void Comments_in_it_are_right() =>
+        AssertFoundIn("-- dbwarden: irreversible x\n-- upgrade\nSELECT 1;\n-- rollback\n-- never\n");
 }

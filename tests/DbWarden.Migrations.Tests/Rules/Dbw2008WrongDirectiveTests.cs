@@ -2,7 +2,8 @@ namespace DbWarden.Migrations.Tests.Rules;
 
 internal sealed class Dbw2008WrongDirectiveTests : RuleTests
 {
-    private const string Words = "irreversible, nothing-to-undo, no-transaction, foreign-keys, statement-timeout, lock-timeout, allow";
+    private const string Words =
+        "irreversible, nothing-to-undo, no-transaction, foreign-keys, statement-timeout, lock-timeout, allow";
     private const string Duration = "needs a duration such as 500ms, 5s, 10m or 1h";
 
     [TestCase("no-transacton", "'no-transacton' is unknown; write '-- dbwarden: no-transaction'")]
@@ -38,20 +39,39 @@ internal sealed class Dbw2008WrongDirectiveTests : RuleTests
     [TestCase("--dbwarden: no-transaction", "a blank must follow the dashes; write '-- dbwarden: no-transaction'")]
     [TestCase("-- depends-on: [\"0004\"]", "'depends-on' is unknown; write '-- depends_on: [\"0004\", \"0007\"]'")]
     [TestCase("-- dbwarden no-transaction", "a colon is missing; write '-- dbwarden: no-transaction'")]
-    [TestCase("-- @dbwarden:autocommit", "'@dbwarden:autocommit' counts only directly before a statement; write '-- dbwarden: no-transaction'")]
-    [TestCase("-- @dbwarden:autocomit", "'@dbwarden:autocomit' is unknown; write '@dbwarden:autocommit' directly before a statement")]
+    [TestCase(
+        "-- @dbwarden:autocommit",
+        "'@dbwarden:autocommit' counts only directly before a statement; write '-- dbwarden: no-transaction'"
+    )]
+    [TestCase(
+        "-- @dbwarden:autocomit",
+        "'@dbwarden:autocomit' is unknown; write '@dbwarden:autocommit' directly before a statement"
+    )]
     public void A_line_that_is_nearly_a_directive_is_reported(string line, string message) =>
         AssertFoundIn($"\n  {line}\n{Sound}", $"(2,3,2,{line.Length + 3}): error DBW2008: {message}");
 
-    [TestCase("-- dbwarden: irreversible a\n-- dbwarden: irreversible b", "'irreversible' already stands in line 1; remove one of them")]
-    [TestCase("-- dbwarden: allow DBW4001 a\n-- dbwarden: allow dbw4001 b", "'allow dbw4001' already stands in line 1; remove one of them")]
+    [TestCase(
+        "-- dbwarden: irreversible a\n-- dbwarden: irreversible b",
+        "'irreversible' already stands in line 1; remove one of them"
+    )]
+    [TestCase(
+        "-- dbwarden: allow DBW4001 a\n-- dbwarden: allow dbw4001 b",
+        "'allow dbw4001' already stands in line 1; remove one of them"
+    )]
     [TestCase("-- depends_on: []\n-- depends_on: []", "'depends_on' already stands in line 1; make one list of them")]
     [TestCase("-- description: a\n-- description: b", "'description' already stands in line 1; make one text of them")]
-    [TestCase("-- dbwarden: irreversible a\n-- dbwarden: nothing-to-undo b", "'nothing-to-undo' contradicts 'irreversible' in line 1; keep one of them")]
-    [TestCase("-- dbwarden: foreign-keys off\n-- dbwarden: no-transaction", "'no-transaction' contradicts 'foreign-keys' in line 1; keep one of them")]
+    [TestCase(
+        "-- dbwarden: irreversible a\n-- dbwarden: nothing-to-undo b",
+        "'nothing-to-undo' contradicts 'irreversible' in line 1; keep one of them"
+    )]
+    [TestCase(
+        "-- dbwarden: foreign-keys off\n-- dbwarden: no-transaction",
+        "'no-transaction' contradicts 'foreign-keys' in line 1; keep one of them"
+    )]
     public void Directives_are_not_repeated_and_do_not_contradict_each_other(string lines, string message)
     {
-        var text = $"{lines}\n-- upgrade\nSELECT 1;\n{(lines.Contains("irreversible", StringComparison.Ordinal) ? "" : "-- rollback\nSELECT 1;\n")}";
+        var text =
+            $"{lines}\n-- upgrade\nSELECT 1;\n{(lines.Contains("irreversible", StringComparison.Ordinal) ? "" : "-- rollback\nSELECT 1;\n")}";
         AssertFoundIn(text, $"(2,1,2,{lines.Split('\n')[1].Length + 1}): error DBW2008: {message}");
     }
 
@@ -84,5 +104,6 @@ internal sealed class Dbw2008WrongDirectiveTests : RuleTests
     public void Right_directives_and_other_comments_are_left_alone(string lines) => AssertFoundIn($"{lines}\n{Sound}");
 
     [Test]
-    public void A_description_behind_the_marker_is_an_ordinary_comment() => AssertFoundIn("-- upgrade\n-- description: x\nSELECT 1;\n-- rollback\nSELECT 1;");
+    public void A_description_behind_the_marker_is_an_ordinary_comment() =>
+        AssertFoundIn("-- upgrade\n-- description: x\nSELECT 1;\n-- rollback\nSELECT 1;");
 }

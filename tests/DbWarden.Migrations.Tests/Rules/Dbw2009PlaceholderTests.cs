@@ -4,7 +4,8 @@ namespace DbWarden.Migrations.Tests.Rules;
 
 internal sealed class Dbw2009PlaceholderTests : RuleTests
 {
-    private const string Upgrade = "error DBW2009: the placeholder of the upgrade is still there; write the statements in its place";
+    private const string Upgrade =
+        "error DBW2009: the placeholder of the upgrade is still there; write the statements in its place";
 
     private const string Rollback =
         "error DBW2009: the placeholder of the rollback is still there; write the statements in its place, or declare "

@@ -57,5 +57,8 @@ internal sealed class Dbw2010NearlyMarkerTests : RuleTests
 
     [Test]
     public void A_project_may_switch_it_off() =>
-        AssertFoundIn(WithSeverity("dbw2010", DiagnosticSeverity.None), "-- upgrade\n--rollback\nSELECT 1;\n-- rollback\nSELECT 1;");
+        AssertFoundIn(
+            WithSeverity("dbw2010", DiagnosticSeverity.None),
+            "-- upgrade\n--rollback\nSELECT 1;\n-- rollback\nSELECT 1;"
+        );
 }

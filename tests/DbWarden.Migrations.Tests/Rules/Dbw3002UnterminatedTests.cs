@@ -9,7 +9,12 @@ internal sealed class Dbw3002UnterminatedTests : RuleTests
     [TestCase("SELECT 1; /* a", "(2,11,2,13)", "comment", "*/")]
     [TestCase("CREATE TRIGGER t AFTER INSERT ON a BEGIN SELECT 1;", "(2,36,2,41)", "body", "END")]
     [TestCase("SELECT 'ü🏔', 'a;", "(2,15,2,16)", "string", "'")]
-    public void On_sqlite_the_opening_is_reported_and_nothing_behind_it(string statement, string position, string subject, string closing) =>
+    public void On_sqlite_the_opening_is_reported_and_nothing_behind_it(
+        string statement,
+        string position,
+        string subject,
+        string closing
+    ) =>
         AssertFoundIn(
             $"-- upgrade\n{statement}\n-- rollback\nSELECT 1;\n",
             $"{position}: error DBW3002: the {subject} that begins here never ends; write {closing} where it should"

@@ -13,7 +13,10 @@ internal sealed class Dbw3003ConflictMarkerTests : RuleTests
     [TestCase("-- upgrade\nSELECT 1\n<<<<<<<", "(3,1,3,8)", "<<<<<<<")]
     [TestCase("-- upgrade\nSELECT 'a\n=======\nb';\n=======\nSELECT 2;", "(5,1,5,8)", "=======")]
     public void A_marker_is_reported_and_nothing_that_follows_from_it(string text, string position, string marker) =>
-        AssertFoundIn(text, $"{position}: error DBW3003: '{marker}' marks a merge conflict; resolve it, and remove the lines with the markers");
+        AssertFoundIn(
+            text,
+            $"{position}: error DBW3003: '{marker}' marks a merge conflict; resolve it, and remove the lines with the markers"
+        );
 
     [Test]
     public void Each_conflict_is_reported_once() =>
@@ -37,5 +40,6 @@ internal sealed class Dbw3003ConflictMarkerTests : RuleTests
     [TestCase("SELECT '\n<<<<<<<< b\n>>>>>> c\n';")]
     [TestCase("SELECT '\n======= a\n';")]
     [TestCase("-- =======\nSELECT 1;")]
-    public void Other_lines_of_such_characters_are_text(string statement) => AssertFoundIn($"-- upgrade\n{statement}\n-- rollback\nSELECT 1;");
+    public void Other_lines_of_such_characters_are_text(string statement) =>
+        AssertFoundIn($"-- upgrade\n{statement}\n-- rollback\nSELECT 1;");
 }

@@ -2,7 +2,8 @@ namespace DbWarden.Migrations.Tests.Rules;
 
 internal sealed class Dbw3004ClientCommandTests : RuleTests
 {
-    private const string Advice = "is a command of the client, which the server does not know; remove it, or write the SQL that it stands for";
+    private const string Advice =
+        "is a command of the client, which the server does not know; remove it, or write the SQL that it stands for";
 
     [TestCase(".read x.sql", ".read")]
     [TestCase(".mode csv", ".mode")]
@@ -15,7 +16,8 @@ internal sealed class Dbw3004ClientCommandTests : RuleTests
 
     [TestCase("source x.sql", "source")]
     [TestCase("\\. x.sql", "\\.")]
-    public void Commands_of_the_mariadb_client_are_reported(string line, string command) => AssertReported(MariaDb, line, command);
+    public void Commands_of_the_mariadb_client_are_reported(string line, string command) =>
+        AssertReported(MariaDb, line, command);
 
     [Test]
     public void The_lines_that_pg_dump_writes_are_passed_over() =>

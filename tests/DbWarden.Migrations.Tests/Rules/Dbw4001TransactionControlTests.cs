@@ -4,9 +4,12 @@ namespace DbWarden.Migrations.Tests.Rules;
 
 internal sealed class Dbw4001TransactionControlTests : RuleTests
 {
-    private const string Remove = "the transaction that the migration runs in; remove them, or declare '-- dbwarden: no-transaction'";
-    private const string RemoveIt = "the transaction that the migration runs in; remove it, or declare '-- dbwarden: no-transaction'";
-    private const string Open = "error DBW4001: the transaction that begins here is still open at the end of the section; write COMMIT before it";
+    private const string Remove =
+        "the transaction that the migration runs in; remove them, or declare '-- dbwarden: no-transaction'";
+    private const string RemoveIt =
+        "the transaction that the migration runs in; remove it, or declare '-- dbwarden: no-transaction'";
+    private const string Open =
+        "error DBW4001: the transaction that begins here is still open at the end of the section; write COMMIT before it";
 
     [TestCase("BEGIN;\nSELECT 1;\nCOMMIT;", "(2,1,2,6): error DBW4001: 'BEGIN' and the statement in line 4 control " + Remove)]
     [TestCase(
@@ -45,7 +48,10 @@ internal sealed class Dbw4001TransactionControlTests : RuleTests
 
     [Test]
     public void Ddl_ends_a_transaction_where_it_commits_by_itself() =>
-        AssertFoundIn(MariaDb, "-- dbwarden: no-transaction\n-- upgrade\nSTART TRANSACTION;\nCREATE TABLE t (id INT);\n-- rollback\nDROP TABLE t;");
+        AssertFoundIn(
+            MariaDb,
+            "-- dbwarden: no-transaction\n-- upgrade\nSTART TRANSACTION;\nCREATE TABLE t (id INT);\n-- rollback\nDROP TABLE t;"
+        );
 
     [Test]
     public void A_transaction_is_not_called_open_where_the_rest_cannot_be_read() =>
@@ -56,7 +62,8 @@ internal sealed class Dbw4001TransactionControlTests : RuleTests
 
     [TestCase("CREATE TRIGGER t AFTER INSERT ON a BEGIN SELECT 1; END;")]
     [TestCase("SELECT 'BEGIN'; /* COMMIT; */")]
-    public void The_same_words_elsewhere_are_no_control(string statement) => AssertFoundIn($"-- upgrade\n{statement}\n-- rollback\nSELECT 1;");
+    public void The_same_words_elsewhere_are_no_control(string statement) =>
+        AssertFoundIn($"-- upgrade\n{statement}\n-- rollback\nSELECT 1;");
 
     [Test]
     public void A_file_may_allow_it() =>

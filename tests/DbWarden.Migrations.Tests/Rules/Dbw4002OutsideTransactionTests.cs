@@ -29,13 +29,20 @@ internal sealed class Dbw4002OutsideTransactionTests : RuleTests
     [TestCase("CLUSTER t USING i;")]
     [TestCase("REINDEX TABLE t;")]
     [TestCase("SELECT 'VACUUM';")]
-    public void What_it_accepts_there_is_right(string statement) => AssertFoundIn(PostgreSql, $"-- upgrade\n{statement}\n-- rollback\nSELECT 1;");
+    public void What_it_accepts_there_is_right(string statement) =>
+        AssertFoundIn(PostgreSql, $"-- upgrade\n{statement}\n-- rollback\nSELECT 1;");
 
     [TestCase("VACUUM;", "'VACUUM' cannot run inside a transaction; " + OwnFile)]
     [TestCase("PRAGMA journal_mode = WAL;", "'PRAGMA journal_mode' cannot run inside a transaction; " + OwnFile)]
-    [TestCase("PRAGMA foreign_keys = OFF;", "'PRAGMA foreign_keys' cannot run inside a transaction; declare '-- dbwarden: foreign-keys off' instead")]
+    [TestCase(
+        "PRAGMA foreign_keys = OFF;",
+        "'PRAGMA foreign_keys' cannot run inside a transaction; declare '-- dbwarden: foreign-keys off' instead"
+    )]
     public void What_sqlite_refuses_or_ignores_there_is_reported(string statement, string message) =>
-        AssertFoundIn($"-- upgrade\n{statement}\n-- rollback\nSELECT 1;", $"(2,1,2,{statement.Length}): error DBW4002: {message}");
+        AssertFoundIn(
+            $"-- upgrade\n{statement}\n-- rollback\nSELECT 1;",
+            $"(2,1,2,{statement.Length}): error DBW4002: {message}"
+        );
 
     [TestCase("-- dbwarden: no-transaction\n-- upgrade\nVACUUM;\n-- rollback\nVACUUM;")]
     [TestCase("-- upgrade\n-- @dbwarden:autocommit\nVACUUM;\n-- rollback\nSELECT 1;")]
@@ -64,7 +71,9 @@ internal sealed class Dbw4002OutsideTransactionTests : RuleTests
 
     [TestCase("ALTER TYPE mood ADD VALUE 'calm';\nINSERT INTO t VALUES ('other', '''calm''');")]
     [TestCase("ALTER TYPE mood ADD VALUE 'calm';\nALTER TYPE mood ADD VALUE 'keen' AFTER 'calm';")]
-    [TestCase("ALTER TYPE mood ADD VALUE 'calm';\nCREATE OR REPLACE FUNCTION f() RETURNS mood LANGUAGE sql AS $$ SELECT 'calm'::mood $$;")]
+    [TestCase(
+        "ALTER TYPE mood ADD VALUE 'calm';\nCREATE OR REPLACE FUNCTION f() RETURNS mood LANGUAGE sql AS $$ SELECT 'calm'::mood $$;"
+    )]
     [TestCase("ALTER TYPE mood ADD VALUE 'calm';\nCOMMENT ON TABLE t IS 'calm';")]
     [TestCase("ALTER TYPE mood ADD VALUE 'calm';\nSELECT 1 /* 'calm' */;")]
     [TestCase("CREATE TYPE mood AS ENUM ('sad');\nALTER TYPE mood ADD VALUE 'calm';\nSELECT 'calm'::mood;")]

@@ -12,7 +12,11 @@ internal sealed class Dbw4003MixedStatementsTests : RuleTests
         "(3,1,3,15)",
         "'CREATE TABLE u' in line 3 commits by itself, 'INSERT INTO t' in line 2 changes rows"
     )]
-    public void A_section_that_changes_definitions_and_rows_is_reported_once(string statements, string position, string message) =>
+    public void A_section_that_changes_definitions_and_rows_is_reported_once(
+        string statements,
+        string position,
+        string message
+    ) =>
         AssertFoundIn(
             MariaDb,
             $"-- upgrade\n{statements}\n-- rollback\nDROP TABLE t;",
@@ -22,8 +26,12 @@ internal sealed class Dbw4003MixedStatementsTests : RuleTests
     [TestCase("-- upgrade\nCREATE TABLE t (id INT);\nCREATE TABLE u (id INT);\n-- rollback\nDELETE FROM t;")]
     [TestCase("-- upgrade\nSET @a = 1;\nINSERT INTO t VALUES (@a);\nUPDATE t SET a = 1;\n-- rollback\nDELETE FROM t;")]
     [TestCase("-- upgrade\nCREATE TABLE t (id INT);\nSELECT 1;\n-- rollback\nDROP TABLE t;")]
-    [TestCase("-- dbwarden: no-transaction\n-- upgrade\nCREATE TABLE t (id INT);\nINSERT INTO t VALUES (1);\n-- rollback\nDROP TABLE t;")]
-    [TestCase("-- dbwarden: allow DBW4003 the table is new\n-- upgrade\nCREATE TABLE t (id INT);\nINSERT INTO t VALUES (1);\n-- rollback\nDROP TABLE t;")]
+    [TestCase(
+        "-- dbwarden: no-transaction\n-- upgrade\nCREATE TABLE t (id INT);\nINSERT INTO t VALUES (1);\n-- rollback\nDROP TABLE t;"
+    )]
+    [TestCase(
+        "-- dbwarden: allow DBW4003 the table is new\n-- upgrade\nCREATE TABLE t (id INT);\nINSERT INTO t VALUES (1);\n-- rollback\nDROP TABLE t;"
+    )]
     public void Other_files_are_right(string text) => AssertFoundIn(MariaDb, text);
 
     [Test]

@@ -9,21 +9,31 @@ internal sealed partial class DocumentationTests
 {
     private const int MatchTimeout = 60_000;
 
-    private static readonly string Text = File.ReadAllText(Path.Combine(Repository.Root, "docs", "diagnostics.md")).ReplaceLineEndings("\n");
+    private static readonly string Text = File.ReadAllText(Path.Combine(Repository.Root, "docs", "diagnostics.md"))
+        .ReplaceLineEndings("\n");
 
     private static IEnumerable<DiagnosticDescriptor> Descriptors => DiagnosticCatalog.All;
 
     [Test]
     public void Every_code_has_its_section_in_order() =>
-        Assert.That(Headings().Matches(Text).Select(match => match.Groups["code"].Value), Is.EqualTo(Descriptors.Select(descriptor => descriptor.Code)));
+        Assert.That(
+            Headings().Matches(Text).Select(match => match.Groups["code"].Value),
+            Is.EqualTo(Descriptors.Select(descriptor => descriptor.Code))
+        );
 
     [TestCaseSource(nameof(Descriptors))]
     public void A_section_says_what_the_rule_is_and_whether_its_severity_can_be_set(DiagnosticDescriptor descriptor)
     {
-        var severity = descriptor.DefaultSeverity == DiagnosticSeverity.None ? "off" : descriptor.DefaultSeverity.ToString().ToLowerInvariant();
+        var severity =
+            descriptor.DefaultSeverity == DiagnosticSeverity.None
+                ? "off"
+                : descriptor.DefaultSeverity.ToString().ToLowerInvariant();
         var setting = descriptor.CanSetSeverity ? "; a project can set its severity" : "";
         var allowing = descriptor.CanAllowInFile ? ", and a file can allow it" : "";
-        Assert.That(SectionOf(descriptor.Code), Does.StartWith($"## {descriptor.Code}\n\n**{descriptor.Title}** ({severity}{setting}{allowing})\n\n"));
+        Assert.That(
+            SectionOf(descriptor.Code),
+            Does.StartWith($"## {descriptor.Code}\n\n**{descriptor.Title}** ({severity}{setting}{allowing})\n\n")
+        );
     }
 
     [TestCaseSource(typeof(MalformedSample), nameof(MalformedSample.All))]
@@ -50,9 +60,17 @@ internal sealed partial class DocumentationTests
     [GeneratedRegex("^## (?<code>DBW[0-9]+)$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, MatchTimeout)]
     private static partial Regex Headings();
 
-    [GeneratedRegex("^```text\n(?<lines>.*?)\n```$", RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.ExplicitCapture, MatchTimeout)]
+    [GeneratedRegex(
+        "^```text\n(?<lines>.*?)\n```$",
+        RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.ExplicitCapture,
+        MatchTimeout
+    )]
     private static partial Regex Messages();
 
-    [GeneratedRegex("^`(?<path>[^`]+)`\n\n```sql\n(?<text>.*?\n)```$", RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.ExplicitCapture, MatchTimeout)]
+    [GeneratedRegex(
+        "^`(?<path>[^`]+)`\n\n```sql\n(?<text>.*?\n)```$",
+        RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.ExplicitCapture,
+        MatchTimeout
+    )]
     private static partial Regex Examples();
 }

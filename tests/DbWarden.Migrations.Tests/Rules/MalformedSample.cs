@@ -13,7 +13,7 @@ internal sealed class MalformedSample(string directory)
     public static string Root { get; } = Path.Combine(Repository.Root, "tests", "Samples", "Malformed");
 
     public static IEnumerable<MalformedSample> All { get; } =
-        [.. Directory.EnumerateDirectories(Root).Order(StringComparer.Ordinal).Select(directory => new MalformedSample(directory))];
+    [.. Directory.EnumerateDirectories(Root).Order(StringComparer.Ordinal).Select(directory => new MalformedSample(directory))];
 
     /// <summary>The code that it is about.</summary>
     public string Code => Path.GetFileName(directory);
@@ -45,7 +45,9 @@ internal sealed class MalformedSample(string directory)
         var relativePath = Path.GetRelativePath(Path.Combine(directory, "migrations"), path).Replace('\\', '/');
         return new MigrationText(relativePath, File.ReadAllBytes(path))
         {
-            FoundKind = new FileInfo(path).LinkTarget is null ? MigrationSourceKind.RegularFile : MigrationSourceKind.LinkOutOfProject,
+            FoundKind = new FileInfo(path).LinkTarget is null
+                ? MigrationSourceKind.RegularFile
+                : MigrationSourceKind.LinkOutOfProject,
         };
     }
 
@@ -60,7 +62,11 @@ internal sealed class MalformedSample(string directory)
             [
                 .. settings
                     .Descendants("DbWardenDatabase")
-                    .Select(item => new DatabaseDeclaration((string)item.Attribute("Include")!, (string?)item.Attribute("Engine"), null)),
+                    .Select(item => new DatabaseDeclaration(
+                        (string)item.Attribute("Include")!,
+                        (string?)item.Attribute("Engine"),
+                        null
+                    )),
             ],
             Severities = settings
                 .Descendants("DbWardenRule")

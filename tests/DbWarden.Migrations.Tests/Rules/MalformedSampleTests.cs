@@ -11,7 +11,10 @@ internal sealed class MalformedSampleTests
 
     [Test]
     public void Every_diagnostic_has_a_malformed_project() =>
-        Assert.That(MalformedSample.All.Select(sample => sample.Code), Is.EqualTo(DiagnosticCatalog.All.Select(descriptor => descriptor.Code)));
+        Assert.That(
+            MalformedSample.All.Select(sample => sample.Code),
+            Is.EqualTo(DiagnosticCatalog.All.Select(descriptor => descriptor.Code))
+        );
 
     [Test]
     public void Messages_say_what_is_wrong_and_what_to_write_instead()

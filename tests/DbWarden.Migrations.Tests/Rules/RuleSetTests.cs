@@ -15,7 +15,9 @@ internal sealed class RuleSetTests
     [Test]
     public void Every_rule_of_the_assembly_is_in_the_set()
     {
-        var classes = typeof(MigrationRule).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(MigrationRule)) && !type.IsAbstract);
+        var classes = typeof(MigrationRule)
+            .Assembly.GetTypes()
+            .Where(type => type.IsSubclassOf(typeof(MigrationRule)) && !type.IsAbstract);
         Assert.That(classes, Is.EquivalentTo(Rules.Select(rule => rule.GetType())));
     }
 

@@ -32,8 +32,11 @@ internal abstract class RuleTests
     protected static IReadOnlyList<MigrationSource> SoundFiles(params IEnumerable<string> relativePaths) =>
         [.. relativePaths.Select(path => new MigrationText(path, Sound))];
 
-    protected static void AssertFound(ValidationSettings settings, IReadOnlyList<MigrationSource> sources, params IReadOnlyList<string> expected) =>
-        Assert.That(MigrationValidator.Validate(sources, settings).Diagnostics.Select(Line), Is.EqualTo(expected));
+    protected static void AssertFound(
+        ValidationSettings settings,
+        IReadOnlyList<MigrationSource> sources,
+        params IReadOnlyList<string> expected
+    ) => Assert.That(MigrationValidator.Validate(sources, settings).Diagnostics.Select(Line), Is.EqualTo(expected));
 
     /// <summary>What is found in one file with a name that is right.</summary>
     /// <param name="settings">The project's.</param>
@@ -45,7 +48,8 @@ internal abstract class RuleTests
         AssertFound(settings, [file], [.. expected.Select(line => file.Path + line)]);
     }
 
-    protected static void AssertFoundIn(string text, params IEnumerable<string> expected) => AssertFoundIn(Sqlite, text, expected);
+    protected static void AssertFoundIn(string text, params IEnumerable<string> expected) =>
+        AssertFoundIn(Sqlite, text, expected);
 
     private static string Line(Diagnostic diagnostic)
     {

@@ -31,7 +31,10 @@ public sealed class CheckCommandTests
         _directory.Write("migrations/V__1_a.sql", Good);
         _directory.Write("migrations/V__2_b.sql", Bad);
         var result = await CheckFolderAsync();
-        Assert.That(result.ShouldExitWith(6).StandardOutput, Does.Match(@"\Amigrations/V__2_b\.sql\(2,23\): error DBW3002: .*\n\z"));
+        Assert.That(
+            result.ShouldExitWith(6).StandardOutput,
+            Does.Match(@"\Amigrations/V__2_b\.sql\(2,23\): error DBW3002: .*\n\z")
+        );
         Assert.That(result.StandardError, Does.StartWith("error: 2 migrations: 1 error\n"));
     }
 
@@ -54,35 +57,53 @@ public sealed class CheckCommandTests
         _directory.Write("migrations/V__2_b.sql", Bad);
         using var json = JsonDocument.Parse((await CheckFolderAsync("--out", "sarif")).ShouldExitWith(6).StandardOutput);
         Assert.That(json.RootElement.GetProperty("version").GetString(), Is.EqualTo("2.1.0"));
-        Assert.That(json.RootElement.GetProperty("runs")[0].GetProperty("results")[0].GetProperty("ruleId").GetString(), Is.EqualTo("DBW3002"));
+        Assert.That(
+            json.RootElement.GetProperty("runs")[0].GetProperty("results")[0].GetProperty("ruleId").GetString(),
+            Is.EqualTo("DBW3002")
+        );
     }
 
     [Test]
     public async Task A_projects_own_settings_decide()
     {
         _directory.Write("migrations/V__1_a.sql", "-- upgrade\nCREATE TABLE a (id INT);\n");
-        _directory.Write("Shop.csproj", "<Project Sdk=\"Microsoft.NET.Sdk\"><PropertyGroup><DbWardenEngine>sqlite</DbWardenEngine></PropertyGroup></Project>");
-        Assert.That((await Tool.RunAsync(_directory.Path, "check")).ShouldExitWith(6).StandardOutput, Does.Contain("error DBW2002"));
+        _directory.Write(
+            "Shop.csproj",
+            "<Project Sdk=\"Microsoft.NET.Sdk\"><PropertyGroup><DbWardenEngine>sqlite</DbWardenEngine></PropertyGroup></Project>"
+        );
+        Assert.That(
+            (await Tool.RunAsync(_directory.Path, "check")).ShouldExitWith(6).StandardOutput,
+            Does.Contain("error DBW2002")
+        );
         _directory.Write(
             "Shop.csproj",
             "<Project Sdk=\"Microsoft.NET.Sdk\"><PropertyGroup><DbWardenEngine>sqlite</DbWardenEngine></PropertyGroup>"
                 + "<ItemGroup><DbWardenRule Include=\"DBW2002\" Severity=\"warning\" /></ItemGroup></Project>"
         );
-        Assert.That((await Tool.RunAsync(_directory.Path, "check")).ShouldExitWith(0).StandardOutput, Does.Contain("warning DBW2002").And.EndWith("1 migration: 1 warning\n"));
+        Assert.That(
+            (await Tool.RunAsync(_directory.Path, "check")).ShouldExitWith(0).StandardOutput,
+            Does.Contain("warning DBW2002").And.EndWith("1 migration: 1 warning\n")
+        );
     }
 
     [Test]
     public async Task An_artifact_is_checked_by_the_rules_of_today()
     {
         Release.Write(_directory.Path, [("primary", "sqlite")], ("primary/V__1_a.sql", Good));
-        Assert.That((await Tool.RunAsync(_directory.Path, "check", "--artifact", Release.FileName)).ShouldExitWith(0).StandardOutput, Is.EqualTo("1 migration: no problem\n"));
+        Assert.That(
+            (await Tool.RunAsync(_directory.Path, "check", "--artifact", Release.FileName)).ShouldExitWith(0).StandardOutput,
+            Is.EqualTo("1 migration: no problem\n")
+        );
     }
 
     [Test]
     public async Task Where_there_is_no_project_the_artifact_is_found_as_for_a_deploy()
     {
         Release.Write(_directory.Path, [("primary", "sqlite")], ("primary/V__1_a.sql", Good));
-        Assert.That((await Tool.RunAsync(_directory.Path, "check")).ShouldExitWith(2).StandardError, Does.Contain("No artifact was found"));
+        Assert.That(
+            (await Tool.RunAsync(_directory.Path, "check")).ShouldExitWith(2).StandardError,
+            Does.Contain("No artifact was found")
+        );
 
         var environment = Tool.Environment(("DBWARDEN_ARTIFACT", Release.FileName));
         var result = await CommandLine.RunAsync(Tool.Path, ["check"], _directory.Path, environment);
@@ -97,5 +118,6 @@ public sealed class CheckCommandTests
         Assert.That(result.ShouldExitWith(2).StandardError, Does.Contain("--engine"));
     }
 
-    private Task<CommandResult> CheckFolderAsync(params string[] arguments) => Tool.RunAsync(_directory.Path, ["check", "--artifact", "migrations", "--engine", "sqlite", .. arguments]);
+    private Task<CommandResult> CheckFolderAsync(params string[] arguments) =>
+        Tool.RunAsync(_directory.Path, ["check", "--artifact", "migrations", "--engine", "sqlite", .. arguments]);
 }

@@ -21,7 +21,10 @@ public sealed class ConfigurationCommandTests
             ("primary/V__2_b.sql", Migration),
             ("analytics/V__1_a.sql", Migration)
         );
-        _directory.Write("appsettings.json", """{ "ConnectionStrings": { "primary": "postgresql://app:canaryXk9@db/shop" }, "DbWarden": { "LockWait": "5m" } }""");
+        _directory.Write(
+            "appsettings.json",
+            """{ "ConnectionStrings": { "primary": "postgresql://app:canaryXk9@db/shop" }, "DbWarden": { "LockWait": "5m" } }"""
+        );
     }
 
     [TearDown]
@@ -32,14 +35,23 @@ public sealed class ConfigurationCommandTests
     {
         using var json = JsonDocument.Parse((await RunAsync("database", "list", "--json")).ShouldExitWith(0).StandardOutput);
         var databases = json.RootElement.GetProperty("databases").EnumerateArray().ToList();
-        Assert.That(databases.ConvertAll(database => database.GetProperty("database").GetString()), Is.EqualTo(["analytics", "primary"]).AsCollection);
+        Assert.That(
+            databases.ConvertAll(database => database.GetProperty("database").GetString()),
+            Is.EqualTo(["analytics", "primary"]).AsCollection
+        );
         Assert.That(databases[0].GetProperty("connection").GetString(), Is.Null);
-        Assert.That(databases[0].GetProperty("problem").GetString(), Is.EqualTo("No connection was given for database 'analytics'."));
+        Assert.That(
+            databases[0].GetProperty("problem").GetString(),
+            Is.EqualTo("No connection was given for database 'analytics'.")
+        );
         Assert.That(databases[1].GetProperty("migrations").GetInt32(), Is.EqualTo(2));
         Assert.That(databases[1].GetProperty("connection").GetString(), Is.EqualTo("postgresql://app@db:5432/shop"));
 
         var text = (await RunAsync("database", "list")).ShouldExitWith(0).StandardOutput;
-        Assert.That(text, Does.Match("(?m)^primary +postgresql +2 +postgresql://app@db:5432/shop +ConnectionStrings:primary in "));
+        Assert.That(
+            text,
+            Does.Match("(?m)^primary +postgresql +2 +postgresql://app@db:5432/shop +ConnectionStrings:primary in ")
+        );
     }
 
     [Test]
@@ -50,7 +62,10 @@ public sealed class ConfigurationCommandTests
         Assert.That(lines, Has.Some.Match("^DbWarden:LockWait +5m +DbWarden:LockWait in .*appsettings.json$"));
         Assert.That(lines, Has.Some.Match("^DbWarden:ConnectTimeout +30s +default$"));
         Assert.That(lines, Has.Some.Match("^DbWarden:Schema +not set +default$"));
-        Assert.That(lines, Has.Some.Match("^Connection of primary +postgresql://app@db:5432/shop +ConnectionStrings:primary in "));
+        Assert.That(
+            lines,
+            Has.Some.Match("^Connection of primary +postgresql://app@db:5432/shop +ConnectionStrings:primary in ")
+        );
         Assert.That(lines, Has.Some.Match("^Artifact +.*Shop.2.4.0.dbwarden.zip +--artifact$"));
     }
 

@@ -42,7 +42,10 @@ public sealed class NewCommandTests
     [TestCase("Größe", "gr_e")]
     [TestCase("2fa tokens", "2fa_tokens")]
     public async Task The_description_becomes_a_name_that_every_file_system_takes(string description, string slug) =>
-        Assert.That((await NewAsync(description)).ShouldExitWith(0).StandardOutput, Is.EqualTo($"migrations/primary/V__0001_{slug}.sql\n"));
+        Assert.That(
+            (await NewAsync(description)).ShouldExitWith(0).StandardOutput,
+            Is.EqualTo($"migrations/primary/V__0001_{slug}.sql\n")
+        );
 
     [TestCase("…")]
     [TestCase("  ")]
@@ -55,7 +58,10 @@ public sealed class NewCommandTests
     {
         var result = await NewAsync("views", "--type", type);
         Assert.That(result.ShouldExitWith(0).StandardOutput, Is.EqualTo($"migrations/primary/{file}\n"));
-        Assert.That((await NewAsync("views", "--type", type)).ShouldExitWith(2).StandardError, Does.Contain($"There is migrations/primary/{file} already."));
+        Assert.That(
+            (await NewAsync("views", "--type", type)).ShouldExitWith(2).StandardError,
+            Does.Contain($"There is migrations/primary/{file} already.")
+        );
     }
 
     [Test]
@@ -102,8 +108,14 @@ public sealed class NewCommandTests
             """
         );
         _directory.Write("db/sql/orders/V__7_a.sql", "");
-        Assert.That((await NewAsync("x", "-d", "stock")).ShouldExitWith(0).StandardOutput, Is.EqualTo("db/sql/stock/V__0001_x.sql\n"));
-        Assert.That((await NewAsync("x", "-d", "orders")).ShouldExitWith(0).StandardOutput, Is.EqualTo("db/sql/orders/V__8_x.sql\n"));
+        Assert.That(
+            (await NewAsync("x", "-d", "stock")).ShouldExitWith(0).StandardOutput,
+            Is.EqualTo("db/sql/stock/V__0001_x.sql\n")
+        );
+        Assert.That(
+            (await NewAsync("x", "-d", "orders")).ShouldExitWith(0).StandardOutput,
+            Is.EqualTo("db/sql/orders/V__8_x.sql\n")
+        );
         Assert.That((await NewAsync("x")).ShouldExitWith(2).StandardError, Does.Contain("orders, stock"));
         Assert.That((await NewAsync("x", "-d", "shop")).ShouldExitWith(2).StandardError, Does.Contain("has no database 'shop'"));
     }
@@ -115,7 +127,10 @@ public sealed class NewCommandTests
         var file = Path.Combine(_directory.Path, "migrations/primary/V__0001_add_payments.sql");
         var check = await Tool.RunAsync(_directory.Path, "check", "--artifact", "migrations", "--engine", "sqlite");
         Assert.That(check.ShouldExitWith(6).Output, Does.Contain("DBW2009"));
-        Assert.That(await File.ReadAllTextAsync(file), Does.StartWith("-- upgrade\n").And.Contain("-- rollback\n").And.Not.Contain("\r"));
+        Assert.That(
+            await File.ReadAllTextAsync(file),
+            Does.StartWith("-- upgrade\n").And.Contain("-- rollback\n").And.Not.Contain("\r")
+        );
     }
 
     [TestCase("a", "--version", "1", "--timestamp")]

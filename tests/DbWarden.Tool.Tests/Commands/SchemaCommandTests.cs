@@ -7,7 +7,8 @@ namespace DbWarden.Tool.Tests.Commands;
 /// <summary><c>check-db</c>, <c>snapshot</c> and <c>verify</c> on a folder of migrations.</summary>
 public sealed class SchemaCommandTests
 {
-    private const string Tea = "-- upgrade\nCREATE TABLE tea (id INTEGER PRIMARY KEY, name TEXT NOT NULL);\n-- rollback\nDROP TABLE tea;\n";
+    private const string Tea =
+        "-- upgrade\nCREATE TABLE tea (id INTEGER PRIMARY KEY, name TEXT NOT NULL);\n-- rollback\nDROP TABLE tea;\n";
     private TemporaryDirectory _folder = null!;
 
     [SetUp]
@@ -40,8 +41,14 @@ public sealed class SchemaCommandTests
     [Test]
     public async Task Check_db_writes_yaml_and_sql_on_demand()
     {
-        Assert.That((await RunAsync("check-db", "--out", "yaml")).ShouldExitWith(0).StandardOutput, Does.StartWith("---\nformat: 1\n"));
-        Assert.That((await RunAsync("check-db", "--out", "sql")).ShouldExitWith(0).StandardOutput, Does.StartWith("CREATE TABLE tea ("));
+        Assert.That(
+            (await RunAsync("check-db", "--out", "yaml")).ShouldExitWith(0).StandardOutput,
+            Does.StartWith("---\nformat: 1\n")
+        );
+        Assert.That(
+            (await RunAsync("check-db", "--out", "sql")).ShouldExitWith(0).StandardOutput,
+            Does.StartWith("CREATE TABLE tea (")
+        );
     }
 
     [Test]
@@ -82,7 +89,10 @@ public sealed class SchemaCommandTests
     [Test]
     public async Task Verify_names_what_a_rollback_left_over()
     {
-        _folder.Write("migrations/primary/V__2_index.sql", "-- upgrade\nCREATE INDEX ix ON tea (name);\n-- rollback\nSELECT 1;\n");
+        _folder.Write(
+            "migrations/primary/V__2_index.sql",
+            "-- upgrade\nCREATE INDEX ix ON tea (name);\n-- rollback\nSELECT 1;\n"
+        );
         var result = (await RunAsync("verify")).ShouldExitWith(6);
         Assert.That(result.StandardOutput, Does.Contain("wrong     V__2_index.sql").And.Contain("added    index ix"));
     }
@@ -91,11 +101,14 @@ public sealed class SchemaCommandTests
     public async Task A_killed_verify_leaves_nothing_that_the_next_one_does_not_remove()
     {
         // A query that does not end by itself, so that the kill comes while the scratch database is in use.
-        const string Endless = "-- upgrade\nCREATE TABLE n AS WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c) SELECT count(*) FROM c;\n-- rollback\nDROP TABLE n;\n";
+        const string Endless =
+            "-- upgrade\nCREATE TABLE n AS WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c) SELECT count(*) FROM c;\n-- rollback\nDROP TABLE n;\n";
         var file = _folder.Write("migrations/primary/V__2_endless.sql", Endless);
         var temporary = Path.Combine(_folder.Path, "tmp");
         Directory.CreateDirectory(temporary);
-        using (var process = CommandLine.Start(Tool.Path, Arguments("verify"), _folder.Path, Tool.Environment(("TMPDIR", temporary))))
+        using (
+            var process = CommandLine.Start(Tool.Path, Arguments("verify"), _folder.Path, Tool.Environment(("TMPDIR", temporary)))
+        )
         {
             using var deadline = new CancellationTokenSource(TimeSpan.FromMinutes(2));
             while (!Scratch(temporary).Any(directory => File.Exists(Path.Combine(directory, "scratch.db"))))
@@ -107,7 +120,9 @@ public sealed class SchemaCommandTests
         Assert.That(Scratch(temporary), Is.Not.Empty);
         File.Delete(file);
 
-        (await CommandLine.RunAsync(Tool.Path, Arguments("verify"), _folder.Path, Tool.Environment(("TMPDIR", temporary)))).ShouldExitWith(0);
+        (
+            await CommandLine.RunAsync(Tool.Path, Arguments("verify"), _folder.Path, Tool.Environment(("TMPDIR", temporary)))
+        ).ShouldExitWith(0);
 
         Assert.That(Scratch(temporary), Is.Empty);
     }
@@ -117,7 +132,15 @@ public sealed class SchemaCommandTests
     private Task<CommandResult> RunAsync(params string[] arguments) => Tool.RunAsync(_folder.Path, Arguments(arguments));
 
     private string[] Arguments(params string[] arguments) =>
-        [.. arguments, "--artifact", "migrations", "--engine", "sqlite", "--connection", $"Data Source={Path.Combine(_folder.Path, "shop.db")}"];
+        [
+            .. arguments,
+            "--artifact",
+            "migrations",
+            "--engine",
+            "sqlite",
+            "--connection",
+            $"Data Source={Path.Combine(_folder.Path, "shop.db")}",
+        ];
 
     private async Task ExecuteAsync(string sql)
     {

@@ -21,8 +21,14 @@ public sealed class AllDatabasesTests
     {
         Write(Works, Works, Works);
         var result = (await RunAsync("migrate", "--all")).ShouldExitWith(0);
-        Assert.That(result.StandardOutput, Does.Match("(?m)^audit +done +1 migration applied").And.Match("(?m)^orders +done").And.Match("(?m)^stock +done"));
-        Assert.That((await RunAsync("status", "-a", "--exit-code")).ShouldExitWith(0).StandardOutput, Does.Contain("stock: 1 applied"));
+        Assert.That(
+            result.StandardOutput,
+            Does.Match("(?m)^audit +done +1 migration applied").And.Match("(?m)^orders +done").And.Match("(?m)^stock +done")
+        );
+        Assert.That(
+            (await RunAsync("status", "-a", "--exit-code")).ShouldExitWith(0).StandardOutput,
+            Does.Contain("stock: 1 applied")
+        );
     }
 
     [Test]
@@ -30,8 +36,14 @@ public sealed class AllDatabasesTests
     {
         Write(Works, Breaks, Works);
         var result = (await RunAsync("migrate", "--all")).ShouldExitWith(3);
-        Assert.That(result.StandardOutput, Does.Match("(?m)^audit +done").And.Match("(?m)^orders +failed").And.Match("(?m)^stock +not tried"));
-        Assert.That(result.StandardError, Does.Contain("no_such_table").And.Contain("1 of 3 databases failed: orders.").And.Contain("Not tried: stock."));
+        Assert.That(
+            result.StandardOutput,
+            Does.Match("(?m)^audit +done").And.Match("(?m)^orders +failed").And.Match("(?m)^stock +not tried")
+        );
+        Assert.That(
+            result.StandardError,
+            Does.Contain("no_such_table").And.Contain("1 of 3 databases failed: orders.").And.Contain("Not tried: stock.")
+        );
     }
 
     [Test]
@@ -39,7 +51,10 @@ public sealed class AllDatabasesTests
     {
         Write(Breaks, Works, Works);
         var result = (await RunAsync("migrate", "--all", "--keep-going")).ShouldExitWith(3);
-        Assert.That(result.StandardOutput, Does.Match("(?m)^audit +failed").And.Match("(?m)^orders +done").And.Match("(?m)^stock +done"));
+        Assert.That(
+            result.StandardOutput,
+            Does.Match("(?m)^audit +failed").And.Match("(?m)^orders +done").And.Match("(?m)^stock +done")
+        );
     }
 
     [Test]
@@ -63,7 +78,10 @@ public sealed class AllDatabasesTests
     public async Task Without_a_name_the_databases_are_listed()
     {
         Write(Works, Works, Works);
-        Assert.That((await RunAsync("status")).ShouldExitWith(2).StandardError, Does.Contain("Its databases: audit, orders, stock").And.Contain("--all"));
+        Assert.That(
+            (await RunAsync("status")).ShouldExitWith(2).StandardError,
+            Does.Contain("Its databases: audit, orders, stock").And.Contain("--all")
+        );
     }
 
     [Test]

@@ -6,7 +6,8 @@ namespace DbWarden.Tool.Tests.Deploying;
 [TestFixtureSource(typeof(TestDatabase), nameof(TestDatabase.Engines))]
 public sealed class BaselineTests(string engine)
 {
-    private const string Price = "-- upgrade\nALTER TABLE product ADD COLUMN price INT;\n-- rollback\nALTER TABLE product DROP COLUMN price;\n";
+    private const string Price =
+        "-- upgrade\nALTER TABLE product ADD COLUMN price INT;\n-- rollback\nALTER TABLE product DROP COLUMN price;\n";
 
     private Shop _shop = null!;
 
@@ -26,10 +27,18 @@ public sealed class BaselineTests(string engine)
         _shop.Release(("V__0003_price.sql", Price));
 
         var wrong = await _shop.RunAsync("migrate", "--baseline", "--to-version", "3", "--verify");
-        Assert.That(wrong.ShouldExitWith(6).StandardError, Does.Contain("is not what the migrations up to 3 make").And.Contain("missing  column price").And.Contain("Nothing was recorded."));
+        Assert.That(
+            wrong.ShouldExitWith(6).StandardError,
+            Does.Contain("is not what the migrations up to 3 make")
+                .And.Contain("missing  column price")
+                .And.Contain("Nothing was recorded.")
+        );
 
         var plan = await _shop.RunAsync("migrate", "--baseline", "--to-version", "2", "--dry-run");
-        Assert.That(plan.ShouldExitWith(0).StandardOutput, Does.StartWith("-- primary: 2 migrations would be recorded as baseline\n"));
+        Assert.That(
+            plan.ShouldExitWith(0).StandardOutput,
+            Does.StartWith("-- primary: 2 migrations would be recorded as baseline\n")
+        );
         var right = await _shop.RunAsync("migrate", "--baseline", "--to-version", "2", "--verify");
         Assert.That(right.ShouldExitWith(0).StandardOutput, Does.StartWith("primary: 2 migrations recorded as baseline in "));
         Assert.That((await _shop.RunAsync("status")).StandardOutput, Does.StartWith("primary: 2 baseline, 2 pending\n"));

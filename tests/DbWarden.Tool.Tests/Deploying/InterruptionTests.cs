@@ -16,7 +16,12 @@ public sealed class InterruptionTests(string engine)
     public async Task OpenShop()
     {
         _shop = await Shop.OpenAsync(engine);
-        _shop.Release(("V__0003_take_long.sql", $"-- dbwarden: nothing-to-undo it never ends\n-- upgrade\n{_shop.Database.LongStatement}\n-- rollback\n"));
+        _shop.Release(
+            (
+                "V__0003_take_long.sql",
+                $"-- dbwarden: nothing-to-undo it never ends\n-- upgrade\n{_shop.Database.LongStatement}\n-- rollback\n"
+            )
+        );
     }
 
     [TearDown]
@@ -31,10 +36,17 @@ public sealed class InterruptionTests(string engine)
         result.ShouldExitWith(exitCode);
         Assert.That(result.StandardOutput, Does.StartWith("primary: 2 migrations applied in "));
         Assert.That(result.StandardError, Does.Contain("Interrupted").And.Contain("state: ").And.Not.Contain("   at "));
-        Assert.That((await _shop.RunAsync("status")).ShouldExitWith(0).StandardOutput, Does.StartWith("primary: 2 applied, 2 pending\n"));
+        Assert.That(
+            (await _shop.RunAsync("status")).ShouldExitWith(0).StandardOutput,
+            Does.StartWith("primary: 2 applied, 2 pending\n")
+        );
 
         _shop.Release();
-        Assert.That((await _shop.RunAsync("migrate", "--lock-wait", "0")).ShouldExitWith(0).StandardOutput, Does.Contain("1 migration applied"), "The lock is free.");
+        Assert.That(
+            (await _shop.RunAsync("migrate", "--lock-wait", "0")).ShouldExitWith(0).StandardOutput,
+            Does.Contain("1 migration applied"),
+            "The lock is free."
+        );
     }
 
     private async Task<CommandResult> InterruptAsync(string[] signals, params string[] arguments)

@@ -20,7 +20,10 @@ public sealed class ResumeTests
         _shop = await Shop.OpenAsync("sqlite");
         _shop.Release((File, Broken));
         var failed = await _shop.RunAsync("migrate");
-        Assert.That(failed.ShouldExitWith(1).StandardError, Does.Contain(File + "(4,1)").And.Contain("migrate --resume --artifact"));
+        Assert.That(
+            failed.ShouldExitWith(1).StandardError,
+            Does.Contain(File + "(4,1)").And.Contain("migrate --resume --artifact")
+        );
     }
 
     [TearDown]
@@ -30,10 +33,16 @@ public sealed class ResumeTests
     public async Task A_corrected_file_goes_on_and_then_comes_what_is_pending()
     {
         _shop.Release((File, Corrected));
-        Assert.That((await _shop.RunAsync("migrate")).ShouldExitWith(5).StandardError, Does.Contain("is half applied").And.Contain("migrate --resume"));
+        Assert.That(
+            (await _shop.RunAsync("migrate")).ShouldExitWith(5).StandardError,
+            Does.Contain("is half applied").And.Contain("migrate --resume")
+        );
 
         var plan = await _shop.RunAsync("migrate", "--resume", "--dry-run");
-        Assert.That(plan.ShouldExitWith(0).StandardOutput, Does.Contain(File + ", from unit 2 on\nINSERT INTO stock").And.Not.Contain("CREATE TABLE stock"));
+        Assert.That(
+            plan.ShouldExitWith(0).StandardOutput,
+            Does.Contain(File + ", from unit 2 on\nINSERT INTO stock").And.Not.Contain("CREATE TABLE stock")
+        );
 
         var resumed = await _shop.RunAsync("migrate", "--resume");
         Assert.That(resumed.ShouldExitWith(0).StandardOutput, Does.StartWith("primary: 2 migrations applied in "));
@@ -63,9 +72,16 @@ public sealed class ResumeTests
         Assert.That((await _shop.RunAsync("rollback")).ShouldExitWith(1).StandardError, Does.Contain("rollback --resume"));
 
         Execute("ALTER TABLE moved RENAME TO stock");
-        Assert.That((await _shop.RunAsync("rollback", "--resume")).ShouldExitWith(0).StandardOutput, Does.StartWith("primary: 1 migration rolled back"));
+        Assert.That(
+            (await _shop.RunAsync("rollback", "--resume")).ShouldExitWith(0).StandardOutput,
+            Does.StartWith("primary: 1 migration rolled back")
+        );
         var nothing = await _shop.RunAsync("rollback", "--resume");
-        Assert.That(nothing.ShouldExitWith(0).StandardOutput, Is.EqualTo("primary: nothing rolled back\n"), "Going on never begins another rollback.");
+        Assert.That(
+            nothing.ShouldExitWith(0).StandardOutput,
+            Is.EqualTo("primary: nothing rolled back\n"),
+            "Going on never begins another rollback."
+        );
         Assert.That(nothing.StandardError, Does.Contain("No rollback has stopped half way"));
     }
 
@@ -73,7 +89,10 @@ public sealed class ResumeTests
     public async Task Repair_shows_the_change_and_does_nothing_without_a_yes()
     {
         var unanswered = await _shop.RunAsync("repair", "--mark-applied", "3");
-        Assert.That(unanswered.ShouldExitWith(2).StandardError, Does.Contain(File + ": failed becomes applied").And.Contain("--yes"));
+        Assert.That(
+            unanswered.ShouldExitWith(2).StandardError,
+            Does.Contain(File + ": failed becomes applied").And.Contain("--yes")
+        );
         Assert.That((await _shop.RunAsync("status")).StandardOutput, Does.Match("(?m)^0003 .* failed "));
     }
 
@@ -90,9 +109,14 @@ public sealed class ResumeTests
     [Test]
     public async Task Repair_tells_a_program_what_it_changed()
     {
-        using var json = JsonDocument.Parse((await _shop.RunAsync("repair", "--mark-pending", "3", "-y", "--json")).ShouldExitWith(0).StandardOutput);
+        using var json = JsonDocument.Parse(
+            (await _shop.RunAsync("repair", "--mark-pending", "3", "-y", "--json")).ShouldExitWith(0).StandardOutput
+        );
         JsonSnapshots.Match(json);
-        Assert.That((await _shop.RunAsync("repair", "--mark-pending", "3", "-y")).ShouldExitWith(0).StandardOutput, Is.EqualTo("primary: nothing to change\n"));
+        Assert.That(
+            (await _shop.RunAsync("repair", "--mark-pending", "3", "-y")).ShouldExitWith(0).StandardOutput,
+            Is.EqualTo("primary: nothing to change\n")
+        );
     }
 
     [Test]
@@ -112,7 +136,13 @@ public sealed class ResumeTests
     public async Task A_person_is_asked(string answer, int exitCode)
     {
         var command = $"'{Tool.Path}' {string.Join(' ', Shop.Arguments("repair", "--mark-applied", "3"))}";
-        var result = await TestSupport.CommandLine.RunAsync("script", ["-qefc", command, "/dev/null"], _shop.Directory, _shop.Environment(), answer + "\n");
+        var result = await TestSupport.CommandLine.RunAsync(
+            "script",
+            ["-qefc", command, "/dev/null"],
+            _shop.Directory,
+            _shop.Environment(),
+            answer + "\n"
+        );
         Assert.That(result.ShouldExitWith(exitCode).StandardOutput, Does.Contain("Change this in the records? [y/N]"));
     }
 

@@ -34,7 +34,17 @@ public sealed class SecretTests
         var server = await PostgreSqlServer.SharedAsync();
         var builder = new NpgsqlConnectionStringBuilder(await server.CreateDatabaseAsync()) { Password = Canary };
         var url = $"postgresql://postgres:{Canary}@127.0.0.1:{builder.Port}/{builder.Database}";
-        await SearchAsync("postgresql", [builder.ConnectionString, url, builder.ConnectionString + ";Nonsense=1", url + "?nonsense=1", url.Replace("127.0.0.1", "no.such.host.invalid"), $"postgresql://postgres:{Canary}@:x/y"]);
+        await SearchAsync(
+            "postgresql",
+            [
+                builder.ConnectionString,
+                url,
+                builder.ConnectionString + ";Nonsense=1",
+                url + "?nonsense=1",
+                url.Replace("127.0.0.1", "no.such.host.invalid"),
+                $"postgresql://postgres:{Canary}@:x/y",
+            ]
+        );
     }
 
     [Test]
@@ -45,7 +55,15 @@ public sealed class SecretTests
         await server.ExecuteAsync("GRANT ALL ON *.* TO app@'127.0.0.1'");
         var builder = new MySqlConnectionStringBuilder(await server.CreateDatabaseAsync()) { UserID = "app", Password = Canary };
         var url = $"mariadb://app:{Canary}@127.0.0.1:{builder.Port}/{builder.Database}";
-        await SearchAsync("mariadb", [builder.ConnectionString, url, builder.ConnectionString + ";Nonsense=1", builder.ConnectionString.Replace(Canary, Canary + "wrong")]);
+        await SearchAsync(
+            "mariadb",
+            [
+                builder.ConnectionString,
+                url,
+                builder.ConnectionString + ";Nonsense=1",
+                builder.ConnectionString.Replace(Canary, Canary + "wrong"),
+            ]
+        );
     }
 
     private async Task SearchAsync(string engine, string[] connections)

@@ -56,7 +56,10 @@ public sealed class SqliteFileTests
         (await shop.RunAsync("status")).ShouldExitWith(0);
         var refused = await shop.RunAsync("migrate");
         Assert.That(refused.ExitCode, Is.Not.Zero.And.Not.EqualTo(70));
-        Assert.That(refused.StandardError, Does.Contain("readonly database").And.Contain("may not be written to").And.Not.Contain("   at "));
+        Assert.That(
+            refused.StandardError,
+            Does.Contain("readonly database").And.Contain("may not be written to").And.Not.Contain("   at ")
+        );
     }
 
     /// <summary>A file system of 16 MiB; null where mounting is not allowed, as in most containers.</summary>

@@ -17,18 +17,28 @@ public sealed class UnreachableTests
 
     [TestCase("postgresql", "Host=127.0.0.1;Port=1;Database=shop;Username=app")]
     [TestCase("mariadb", "Server=127.0.0.1;Port=1;Database=shop;User ID=app")]
-    public async Task A_refused_connection(string engine, string connection) => await ExpectAsync(8, engine, connection, "127.0.0.1:1/shop does not answer: ");
+    public async Task A_refused_connection(string engine, string connection) =>
+        await ExpectAsync(8, engine, connection, "127.0.0.1:1/shop does not answer: ");
 
     [Test]
     public async Task A_host_that_there_is_not() =>
-        await ExpectAsync(8, "postgresql", "Host=nowhere.invalid;Database=shop;Username=app", "nowhere.invalid:5432/shop does not answer: ");
+        await ExpectAsync(
+            8,
+            "postgresql",
+            "Host=nowhere.invalid;Database=shop;Username=app",
+            "nowhere.invalid:5432/shop does not answer: "
+        );
 
     [Test]
     public async Task A_wrong_password()
     {
         var server = await MariaDbServer.SharedAsync();
         await server.ExecuteAsync("CREATE OR REPLACE USER canary@'127.0.0.1' IDENTIFIED BY 'right'");
-        var builder = new MySqlConnectionStringBuilder(await server.CreateDatabaseAsync()) { UserID = "canary", Password = "wrongXk9" };
+        var builder = new MySqlConnectionStringBuilder(await server.CreateDatabaseAsync())
+        {
+            UserID = "canary",
+            Password = "wrongXk9",
+        };
         await ExpectAsync(8, "mariadb", builder.ConnectionString, "canary");
     }
 
@@ -44,15 +54,29 @@ public sealed class UnreachableTests
     public async Task A_database_that_the_server_does_not_have()
     {
         var postgres = await PostgreSqlServer.SharedAsync();
-        await ExpectAsync(8, "postgresql", new NpgsqlConnectionStringBuilder(postgres.ConnectionString) { Database = "no_shop" }.ConnectionString, "no_shop");
+        await ExpectAsync(
+            8,
+            "postgresql",
+            new NpgsqlConnectionStringBuilder(postgres.ConnectionString) { Database = "no_shop" }.ConnectionString,
+            "no_shop"
+        );
         var mariaDb = await MariaDbServer.SharedAsync();
-        await ExpectAsync(8, "mariadb", new MySqlConnectionStringBuilder(mariaDb.ConnectionString) { Database = "no_shop" }.ConnectionString, "no_shop");
+        await ExpectAsync(
+            8,
+            "mariadb",
+            new MySqlConnectionStringBuilder(mariaDb.ConnectionString) { Database = "no_shop" }.ConnectionString,
+            "no_shop"
+        );
     }
 
     [Test]
     public async Task A_database_that_the_artifact_does_not_have()
     {
-        Release.Write(_directory.Path, [("primary", "sqlite")], ("primary/V__1_a.sql", "-- upgrade\nSELECT 1;\n-- rollback\nSELECT 1;\n"));
+        Release.Write(
+            _directory.Path,
+            [("primary", "sqlite")],
+            ("primary/V__1_a.sql", "-- upgrade\nSELECT 1;\n-- rollback\nSELECT 1;\n")
+        );
         var result = await Tool.RunAsync(_directory.Path, "status", "--artifact", Release.FileName, "-d", "primry");
         AssertOneClearLine(result.ShouldExitWith(2), "primry");
         Assert.That(result.StandardError, Does.Contain("Its databases: primary"));
@@ -80,7 +104,11 @@ public sealed class UnreachableTests
     [Test]
     public async Task No_connection()
     {
-        Release.Write(_directory.Path, [("primary", "sqlite")], ("primary/V__1_a.sql", "-- upgrade\nSELECT 1;\n-- rollback\nSELECT 1;\n"));
+        Release.Write(
+            _directory.Path,
+            [("primary", "sqlite")],
+            ("primary/V__1_a.sql", "-- upgrade\nSELECT 1;\n-- rollback\nSELECT 1;\n")
+        );
         var result = await Tool.RunAsync(_directory.Path, "migrate", "--artifact", Release.FileName);
         AssertOneClearLine(result.ShouldExitWith(2), "primary");
         Assert.That(Directory.GetFiles(_directory.Path), Has.Length.EqualTo(1), "No database may come into being by itself.");
@@ -88,7 +116,11 @@ public sealed class UnreachableTests
 
     private async Task ExpectAsync(int exitCode, string engine, string connection, string told)
     {
-        Release.Write(_directory.Path, [("primary", engine)], ("primary/V__1_a.sql", "-- upgrade\nSELECT 1;\n-- rollback\nSELECT 1;\n"));
+        Release.Write(
+            _directory.Path,
+            [("primary", engine)],
+            ("primary/V__1_a.sql", "-- upgrade\nSELECT 1;\n-- rollback\nSELECT 1;\n")
+        );
         foreach (var command in new[] { "migrate", "rollback", "status", "history" })
         {
             var result = await CommandLine.RunAsync(
@@ -104,7 +136,10 @@ public sealed class UnreachableTests
 
     private static void AssertOneClearLine(CommandResult result, string told)
     {
-        var errors = result.StandardError.Split('\n').Where(line => line.StartsWith("error: ", StringComparison.Ordinal)).ToList();
+        var errors = result
+            .StandardError.Split('\n')
+            .Where(line => line.StartsWith("error: ", StringComparison.Ordinal))
+            .ToList();
         Assert.That(errors, Has.Count.EqualTo(1), result.Output);
         Assert.That(errors[0], Does.Contain(told).And.Not.Contain("bug"));
         Assert.That(result.StandardError, Does.Not.Contain("   at ").And.Not.Contain("Exception"));

@@ -19,8 +19,16 @@ internal sealed record TestDatabase(string Engine, string Connection, string Lon
                 $"Data Source={Path.Combine(directory, "shop.db")}",
                 "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000000000000) INSERT INTO product (id) SELECT max(i) FROM n;"
             ),
-            "postgresql" => new TestDatabase(engine, await (await PostgreSqlServer.SharedAsync()).CreateDatabaseAsync(), "SELECT pg_sleep(3600);"),
-            "mariadb" => new TestDatabase(engine, await (await MariaDbServer.SharedAsync()).CreateDatabaseAsync(), "INSERT INTO product (id) SELECT SLEEP(3600);"),
+            "postgresql" => new TestDatabase(
+                engine,
+                await (await PostgreSqlServer.SharedAsync()).CreateDatabaseAsync(),
+                "SELECT pg_sleep(3600);"
+            ),
+            "mariadb" => new TestDatabase(
+                engine,
+                await (await MariaDbServer.SharedAsync()).CreateDatabaseAsync(),
+                "INSERT INTO product (id) SELECT SLEEP(3600);"
+            ),
             _ => throw new ArgumentOutOfRangeException(nameof(engine), engine, "An engine without a database."),
         };
 }

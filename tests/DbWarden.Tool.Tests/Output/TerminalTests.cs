@@ -19,17 +19,31 @@ public sealed partial class TerminalTests
     public async Task A_run_is_shown_live()
     {
         var screen = await ShowAsync(columns: 80, "migrate", "--artifact", Release.FileName);
-        Assert.That(screen, Does.Contain("\e[?25l").And.Contain("\e[?25h"), "The cursor is hidden while the table moves, and back afterwards.");
+        Assert.That(
+            screen,
+            Does.Contain("\e[?25l").And.Contain("\e[?25h"),
+            "The cursor is hidden while the table moves, and back afterwards."
+        );
         var text = WithoutControlCodes(screen);
         Assert.That(text, Does.Contain("Migration").And.Contain("Statement").And.Contain("Elapsed"));
-        Assert.That(text, Does.Match(@"1/3 +applied V__0001_create_product\.sql").And.Contain("primary: 3 migrations applied in "));
+        Assert.That(
+            text,
+            Does.Match(@"1/3 +applied V__0001_create_product\.sql").And.Contain("primary: 3 migrations applied in ")
+        );
     }
 
     [Test]
     public async Task Colour_is_shown_and_can_be_turned_off()
     {
         Assert.That(await ShowAsync(columns: 80, "status", "--artifact", Release.FileName), Does.Match(@"\e\[\d*;?[39][23]m"));
-        foreach (var plain in new[] { await ShowAsync(80, [("NO_COLOR", "1")], "status"), await ShowAsync(80, [], "status", "--no-color"), await ShowAsync(80, [("TERM", "dumb")], "status") })
+        foreach (
+            var plain in new[]
+            {
+                await ShowAsync(80, [("NO_COLOR", "1")], "status"),
+                await ShowAsync(80, [], "status", "--no-color"),
+                await ShowAsync(80, [("TERM", "dumb")], "status"),
+            }
+        )
             Assert.That(plain, Does.Not.Match(@"\e\[\d*;?3\dm").And.Contain("pending"));
     }
 
@@ -39,12 +53,19 @@ public sealed partial class TerminalTests
     public async Task Names_can_be_read_at_any_width(int columns)
     {
         const string longName = "move_every_customer_address_into_a_table_of_its_own_and_keep_the_old_columns";
-        _shop.Release(($"V__0003_{longName}.sql", "-- upgrade\nCREATE TABLE address (id INT);\n-- rollback\nDROP TABLE address;\n"));
+        _shop.Release(
+            ($"V__0003_{longName}.sql", "-- upgrade\nCREATE TABLE address (id INT);\n-- rollback\nDROP TABLE address;\n")
+        );
         await _shop.RunAsync("migrate", "--to-version", "3");
         var lines = WithoutControlCodes(await ShowAsync(columns, "status", "--artifact", Release.FileName)).Split('\n');
         // The first line names the connection, whose path is as long as it is.
         Assert.That(lines.Skip(1).Select(line => line.TrimEnd().Length), Has.All.LessThanOrEqualTo(columns));
-        var words = string.Join(' ', lines.SkipWhile(line => !line.TrimStart().StartsWith("0003", StringComparison.Ordinal)).TakeWhile(line => !line.Contains("ROC", StringComparison.Ordinal)));
+        var words = string.Join(
+            ' ',
+            lines
+                .SkipWhile(line => !line.TrimStart().StartsWith("0003", StringComparison.Ordinal))
+                .TakeWhile(line => !line.Contains("ROC", StringComparison.Ordinal))
+        );
         foreach (var word in longName.Split('_'))
             Assert.That(words, Does.Contain(word));
         Assert.That(lines, Has.Some.Match("0003 .*applied +[0-9-]{10} [0-9:]{8}"));
@@ -56,7 +77,12 @@ public sealed partial class TerminalTests
         await _shop.RunAsync("migrate");
         var here = TimeOf(WithoutControlCodes(await ShowAsync(columns: 120, "status", "--artifact", Release.FileName)));
         var utc = TimeOf((await _shop.RunAsync("status")).StandardOutput);
-        Assert.That(here - utc, Is.EqualTo(TimeZoneInfo.FindSystemTimeZoneById("Pacific/Auckland").GetUtcOffset(DateTime.SpecifyKind(utc, DateTimeKind.Utc))));
+        Assert.That(
+            here - utc,
+            Is.EqualTo(
+                TimeZoneInfo.FindSystemTimeZoneById("Pacific/Auckland").GetUtcOffset(DateTime.SpecifyKind(utc, DateTimeKind.Utc))
+            )
+        );
     }
 
     [Test]
@@ -64,16 +90,29 @@ public sealed partial class TerminalTests
     {
         var result = await _shop.RunAsync("migrate");
         Assert.That(result.Output, Does.Not.Contain("\e").And.Not.Contain("\r"));
-        Assert.That(result.StandardError.Split('\n', StringSplitOptions.RemoveEmptyEntries), Has.Length.EqualTo(5), result.StandardError);
+        Assert.That(
+            result.StandardError.Split('\n', StringSplitOptions.RemoveEmptyEntries),
+            Has.Length.EqualTo(5),
+            result.StandardError
+        );
     }
 
     [Test]
     public async Task Control_characters_in_a_file_do_not_reach_the_screen()
     {
-        _shop.Release(("V__0003_evil.sql", "-- upgrade\nINSERT INTO product (id, name) VALUES (1, 'a\e]0;owned\a\e[2Jb');\n-- rollback\nDELETE FROM product;\n"));
+        _shop.Release(
+            (
+                "V__0003_evil.sql",
+                "-- upgrade\nINSERT INTO product (id, name) VALUES (1, 'a\e]0;owned\a\e[2Jb');\n-- rollback\nDELETE FROM product;\n"
+            )
+        );
         var screen = await ShowAsync(columns: 80, "migrate", "--dry-run", "--artifact", Release.FileName);
         Assert.That(screen, Does.Contain(@"\u001b]0;owned\u0007\u001b[2Jb").And.Not.Contain("\e]0;"));
-        Assert.That((await _shop.RunAsync("migrate", "--dry-run")).StandardOutput, Does.Contain("\e]0;owned"), "A program gets the file as it is.");
+        Assert.That(
+            (await _shop.RunAsync("migrate", "--dry-run")).StandardOutput,
+            Does.Contain("\e]0;owned"),
+            "A program gets the file as it is."
+        );
     }
 
     [Test]
@@ -92,7 +131,8 @@ public sealed partial class TerminalTests
         var plain = await _shop.RunAsync([("LANG", "C"), ("LC_ALL", "C")], "migrate", "--dry-run", "--json");
         Assert.That(Durationless(german.StandardOutput), Is.EqualTo(Durationless(plain.StandardOutput)));
 
-        static string Durationless(string text) => Regex.Replace(text, "\"durationMilliseconds\": \\d+", "", RegexOptions.None, TimeSpan.FromSeconds(1));
+        static string Durationless(string text) =>
+            Regex.Replace(text, "\"durationMilliseconds\": \\d+", "", RegexOptions.None, TimeSpan.FromSeconds(1));
     }
 
     private Task<string> ShowAsync(int columns, params string[] arguments) => ShowAsync(columns, [], arguments);
@@ -101,11 +141,17 @@ public sealed partial class TerminalTests
     {
         string[] words = arguments.Contains("--artifact") ? arguments : Shop.Arguments(arguments);
         var command = $"stty cols {columns} rows 30; '{Tool.Path}' {string.Join(' ', words)}";
-        var result = await CommandLine.RunAsync("script", ["-qefc", command, "/dev/null"], _shop.Directory, _shop.Environment(variables));
+        var result = await CommandLine.RunAsync(
+            "script",
+            ["-qefc", command, "/dev/null"],
+            _shop.Directory,
+            _shop.Environment(variables)
+        );
         return result.ShouldExitWith(0).StandardOutput.Replace("\r\n", "\n", StringComparison.Ordinal);
     }
 
-    private static DateTime TimeOf(string text) => DateTime.Parse(TimePattern().Match(text).Value, System.Globalization.CultureInfo.InvariantCulture);
+    private static DateTime TimeOf(string text) =>
+        DateTime.Parse(TimePattern().Match(text).Value, System.Globalization.CultureInfo.InvariantCulture);
 
     private static string WithoutControlCodes(string screen) => ControlCodePattern().Replace(screen, "");
 

@@ -42,7 +42,10 @@ public sealed class ConcurrencyTests
             await database.QueryAsync("SELECT operation, identity, outcome FROM __dbwarden_history ORDER BY number"),
             Is.EqualTo(new[] { "migrate|1|applied", "migrate|2|applied", "migrate|product_names|applied" })
         );
-        Assert.That(await database.QueryAsync("SELECT identity FROM __dbwarden_migrations WHERE state = 'applied' ORDER BY 1"), Has.Count.EqualTo(3));
+        Assert.That(
+            await database.QueryAsync("SELECT identity FROM __dbwarden_migrations WHERE state = 'applied' ORDER BY 1"),
+            Has.Count.EqualTo(3)
+        );
         Assert.That(await database.QueryAsync("SELECT execution_id FROM __dbwarden_lock"), Is.EqualTo(new[] { "null" }));
     }
 
@@ -58,7 +61,13 @@ public sealed class ConcurrencyTests
     private static async Task<IReadOnlyList<string>> ConnectionsAsync(string place, Shop shop) =>
         place switch
         {
-            "pgbouncer" => [new NpgsqlConnectionStringBuilder(shop.Database.Connection) { Port = (await PgBouncer.SharedAsync()).Port }.ConnectionString],
+            "pgbouncer" =>
+            [
+                new NpgsqlConnectionStringBuilder(shop.Database.Connection)
+                {
+                    Port = (await PgBouncer.SharedAsync()).Port,
+                }.ConnectionString,
+            ],
             "galera" => await (await GaleraCluster.SharedAsync()).CreateDatabaseAsync(),
             _ => [shop.Database.Connection],
         };

@@ -24,7 +24,10 @@ public sealed class FenceTests
             await database.WaitForArrivalAsync(paused, after: null);
             await paused.SignalAsync("STOP");
             await database.WaitForSilenceAsync(paused);
-            Assert.That((await shop.RunAsync("lock-status")).ShouldExitWith(0).StandardOutput, Does.StartWith("primary: SILENT\n"));
+            Assert.That(
+                (await shop.RunAsync("lock-status")).ShouldExitWith(0).StandardOutput,
+                Does.StartWith("primary: SILENT\n")
+            );
             (await shop.RunAsync("unlock")).ShouldExitWith(0);
         }
 
@@ -43,7 +46,9 @@ public sealed class FenceTests
 
     [TestCase("postgresql")]
     [TestCase("mariadb")]
-    public async Task A_run_whose_lock_changes_hands_while_a_statement_runs_stops_and_leaves_nothing_of_its_transaction(string engine)
+    public async Task A_run_whose_lock_changes_hands_while_a_statement_runs_stops_and_leaves_nothing_of_its_transaction(
+        string engine
+    )
     {
         using var shop = await Shop.OpenAsync(engine);
         var database = await KillRelease.PrepareAsync(shop);
@@ -56,7 +61,10 @@ public sealed class FenceTests
         // The gate stays closed: the run notices by itself, and does not wait for its statement to end.
         var result = await run.EndAsync();
         Assert.That(result.ShouldExitWith(4).StandardError, Does.Contain(LostMessage));
-        var rows = engine == "postgresql" ? await database.QueryAsync("SELECT 1 FROM pg_tables WHERE tablename = 'customer'") : await database.QueryAsync("SELECT name FROM customer");
+        var rows =
+            engine == "postgresql"
+                ? await database.QueryAsync("SELECT 1 FROM pg_tables WHERE tablename = 'customer'")
+                : await database.QueryAsync("SELECT name FROM customer");
         Assert.That(rows, Is.EqualTo(engine == "postgresql" ? Array.Empty<string>() : ["Ada"]));
         Assert.That(await database.QueryAsync("SELECT execution_id FROM __dbwarden_lock"), Is.EqualTo(new[] { "somebody else" }));
     }
@@ -74,7 +82,10 @@ public sealed class FenceTests
             await database.WaitForSilenceAsync(paused);
 
             (await shop.RunAsync("unlock")).ShouldExitWith(5);
-            Assert.That((await shop.RunAsync("unlock", "--force")).ShouldExitWith(4).StandardError, Does.Contain("is writing at this moment"));
+            Assert.That(
+                (await shop.RunAsync("unlock", "--force")).ShouldExitWith(4).StandardError,
+                Does.Contain("is writing at this moment")
+            );
             (await shop.RunAsync("migrate", "--lock-wait", "0")).ShouldExitWith(4);
             paused.ShouldBeRunning();
             await paused.KillAsync();

@@ -85,7 +85,12 @@ internal static class KillRelease
             new("sqlite", "after the last statement", "last") { After = "(2, 'Grace')" },
             new("sqlite", "before the record", "recording") { After = "name = 'last'" },
             new("sqlite", "before the commit", "recorded") { After = "name = 'last'" },
-            new("sqlite", "outside a transaction", "outside") { After = "CREATE INDEX", Way = WayOn.ResumeAt, NextUnit = 3 },
+            new("sqlite", "outside a transaction", "outside")
+            {
+                After = "CREATE INDEX",
+                Way = WayOn.ResumeAt,
+                NextUnit = 3,
+            },
             new("sqlite", "before the release", "releasing") { After = "applied " + Index },
             new("postgresql", "lock being taken", "taking"),
             new("postgresql", "lock taken", "taken"),
@@ -95,7 +100,10 @@ internal static class KillRelease
             new("postgresql", "after the last statement", "last"),
             new("postgresql", "before the record", "recording"),
             new("postgresql", "before the commit", "recorded"),
-            new("postgresql", "inside CREATE INDEX CONCURRENTLY", "LOCK TABLE warehouse IN ROW EXCLUSIVE MODE") { Way = WayOn.Resume },
+            new("postgresql", "inside CREATE INDEX CONCURRENTLY", "LOCK TABLE warehouse IN ROW EXCLUSIVE MODE")
+            {
+                Way = WayOn.Resume,
+            },
             new("postgresql", "outside a transaction", "outside") { Way = WayOn.ResumeAt, NextUnit = 3 },
             new("postgresql", "before the release", "releasing"),
             new("mariadb", "lock being taken", "taking"),
@@ -105,7 +113,12 @@ internal static class KillRelease
             new("mariadb", "a transaction being counted", "counting_1") { Way = WayOn.Resume },
             new("mariadb", "a definition being counted", "counting_2") { Way = WayOn.Resume },
             new("mariadb", "between statements", "second") { Way = WayOn.Resume },
-            new("mariadb", "inside a statement", "SELECT * FROM product") { Way = WayOn.ResumeAt, NextUnit = 5, Evidence = "price" },
+            new("mariadb", "inside a statement", "SELECT * FROM product")
+            {
+                Way = WayOn.ResumeAt,
+                NextUnit = 5,
+                Evidence = "price",
+            },
             new("mariadb", "after the last statement", "last") { Way = WayOn.Resume },
             new("mariadb", "before the commit", "recorded") { Way = WayOn.Resume },
             new("mariadb", "before the record", "finishing") { Way = WayOn.Resume },

@@ -27,7 +27,13 @@ public sealed class KillTests
         if (point.Hold == "releasing")
         {
             // That run had nothing to do, and took no lock. The next one has.
-            KillRelease.Release(shop, ("V__0005_add_note.sql", "-- upgrade\nCREATE TABLE note (id BIGINT PRIMARY KEY);\n-- rollback\nDROP TABLE note;\n"));
+            KillRelease.Release(
+                shop,
+                (
+                    "V__0005_add_note.sql",
+                    "-- upgrade\nCREATE TABLE note (id BIGINT PRIMARY KEY);\n-- rollback\nDROP TABLE note;\n"
+                )
+            );
             (await shop.RunAsync("migrate")).ShouldExitWith(0);
         }
 

@@ -33,7 +33,10 @@ public sealed class LargeFileTests
         (await run.EndAsync()).ShouldExitWith(0);
 
         TestContext.Out.WriteLine($"{engine}: {Megabytes} MiB in {watch.Elapsed.TotalSeconds:0.0} s, {largest} MiB at most.");
-        Assert.That(await GatedDatabase.Of(shop.Database).QueryAsync("SELECT count(*) FROM seed"), Is.EqualTo(new[] { $"{rows}" }));
+        Assert.That(
+            await GatedDatabase.Of(shop.Database).QueryAsync("SELECT count(*) FROM seed"),
+            Is.EqualTo(new[] { $"{rows}" })
+        );
         Assert.That(largest, Is.GreaterThan(0).And.LessThan(Megabytes + AllowanceMegabytes));
     }
 
@@ -49,7 +52,12 @@ public sealed class LargeFileTests
             if (isCopy)
                 text.Append(row).Append('\t').Append(Filler).Append('\n');
             else
-                text.Append(row % RowsPerInsert == 0 ? "INSERT INTO seed (id, name) VALUES\n" : ",\n").Append('(').Append(row).Append(", '").Append(Filler).Append("')");
+                text.Append(row % RowsPerInsert == 0 ? "INSERT INTO seed (id, name) VALUES\n" : ",\n")
+                    .Append('(')
+                    .Append(row)
+                    .Append(", '")
+                    .Append(Filler)
+                    .Append("')");
             if (!isCopy && row % RowsPerInsert == RowsPerInsert - 1)
                 text.Append(";\n");
         }
@@ -70,9 +78,12 @@ public sealed class LargeFileTests
         {
             try
             {
-                var line = File.ReadLines($"/proc/{run.ProcessId}/status").FirstOrDefault(line => line.StartsWith("VmHWM:", StringComparison.Ordinal));
+                var line = File.ReadLines($"/proc/{run.ProcessId}/status")
+                    .FirstOrDefault(line => line.StartsWith("VmHWM:", StringComparison.Ordinal));
                 if (line is not null)
-                    largest = long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024;
+                    largest =
+                        long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture)
+                        / 1024;
             }
             catch (IOException)
             {

@@ -13,7 +13,8 @@ public sealed class OrphanTests
     private const string Copy = "CREATE TABLE copied AS SELECT name, passed FROM gate LOCK IN SHARE MODE";
 
     /// <summary>With 20,000 rows it works for minutes, and never looks whether its client is still there.</summary>
-    private const string Alter = "ALTER TABLE product ADD COLUMN digest VARCHAR(128) AS (SHA2(REPEAT(CAST(id AS CHAR), 2000000), 512)) PERSISTENT";
+    private const string Alter =
+        "ALTER TABLE product ADD COLUMN digest VARCHAR(128) AS (SHA2(REPEAT(CAST(id AS CHAR), 2000000), 512)) PERSISTENT";
 
     [Test]
     public async Task No_second_run_starts_before_it_ends()
@@ -28,7 +29,11 @@ public sealed class OrphanTests
 
         // Now it ends, and the next run gets the lock by itself; only a person can tell what became of the statement.
         (await shop.RunAsync("migrate")).ShouldExitWith(5);
-        Assert.That(await database.QueryAsync("SELECT count(*) FROM copied"), Is.EqualTo(new[] { "1" }), "The server finishes what it has begun.");
+        Assert.That(
+            await database.QueryAsync("SELECT count(*) FROM copied"),
+            Is.EqualTo(new[] { "1" }),
+            "The server finishes what it has begun."
+        );
         await ResumeAsync(shop, database, unit: 2);
     }
 
@@ -42,7 +47,9 @@ public sealed class OrphanTests
         await KillDuringAsync(database, shop, Alter);
         await SecondRunShouldFindItAtWorkAsync(shop);
 
-        var session = await database.QueryAsync("SELECT id FROM information_schema.processlist WHERE db = DATABASE() AND info LIKE 'ALTER TABLE product%'");
+        var session = await database.QueryAsync(
+            "SELECT id FROM information_schema.processlist WHERE db = DATABASE() AND info LIKE 'ALTER TABLE product%'"
+        );
         await database.ExecuteAsync($"KILL {session.Single()}");
         (await shop.RunAsync("migrate")).ShouldExitWith(5);
         await database.ExecuteAsync("DELETE FROM product");
@@ -66,7 +73,10 @@ public sealed class OrphanTests
     private static async Task KillDuringAsync(GatedDatabase database, Shop shop, string statement)
     {
         using var killed = RunningTool.Start(shop, ["migrate", .. database.Arguments]);
-        await database.WaitForAsync(killed, $"SELECT 1 FROM information_schema.processlist WHERE db = DATABASE() AND info LIKE '{statement[..20]}%'");
+        await database.WaitForAsync(
+            killed,
+            $"SELECT 1 FROM information_schema.processlist WHERE db = DATABASE() AND info LIKE '{statement[..20]}%'"
+        );
         await killed.KillAsync();
     }
 
@@ -81,7 +91,9 @@ public sealed class OrphanTests
     {
         (await shop.RunAsync("migrate", "--resume-at", $"{unit}")).ShouldExitWith(0);
         Assert.That(
-            await database.QueryAsync("SELECT outcome FROM __dbwarden_history WHERE identity = '3' OR operation = 'take-over' ORDER BY number"),
+            await database.QueryAsync(
+                "SELECT outcome FROM __dbwarden_history WHERE identity = '3' OR operation = 'take-over' ORDER BY number"
+            ),
             Is.EqualTo(new[] { "taken over", "applied" })
         );
     }
@@ -89,7 +101,11 @@ public sealed class OrphanTests
     /// <summary>A user with rights on this database only.</summary>
     private static async Task<string> LimitAsync(GatedDatabase database, string connection)
     {
-        var settings = new MySqlConnectionStringBuilder(connection) { UserID = "limited_" + Guid.NewGuid().ToString("N")[..8], Password = "x" };
+        var settings = new MySqlConnectionStringBuilder(connection)
+        {
+            UserID = "limited_" + Guid.NewGuid().ToString("N")[..8],
+            Password = "x",
+        };
         await database.ExecuteAsync($"CREATE USER {settings.UserID} IDENTIFIED BY 'x'");
         await database.ExecuteAsync($"GRANT ALL ON {settings.Database}.* TO {settings.UserID}");
         return settings.ConnectionString;

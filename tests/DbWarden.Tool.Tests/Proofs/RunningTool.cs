@@ -34,13 +34,18 @@ internal sealed class RunningTool : IDisposable
     {
         while (!Lines().Any(line => line.Contains(text, StringComparison.Ordinal)))
         {
-            Assert.That(_error.IsCompleted, Is.False, () => $"The tool ended without saying '{text}':\n{string.Join('\n', Lines())}");
+            Assert.That(
+                _error.IsCompleted,
+                Is.False,
+                () => $"The tool ended without saying '{text}':\n{string.Join('\n', Lines())}"
+            );
             await _lineRead.WaitAsync(TimeSpan.FromSeconds(1), _deadline.Token);
         }
     }
 
     /// <summary>Fails the test if the tool has ended, with what it said.</summary>
-    public void ShouldBeRunning() => Assert.That(_process.HasExited, Is.False, () => $"The tool has ended:\n{string.Join('\n', Lines())}");
+    public void ShouldBeRunning() =>
+        Assert.That(_process.HasExited, Is.False, () => $"The tool has ended:\n{string.Join('\n', Lines())}");
 
     public async Task SignalAsync(string signal) =>
         (await CommandLine.RunAsync("kill", ["-" + signal, _process.Id.ToString(null as IFormatProvider)])).ShouldExitWith(0);

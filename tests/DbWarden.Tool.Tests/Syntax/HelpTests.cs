@@ -36,7 +36,10 @@ public sealed class HelpTests
     [TestCaseSource(nameof(Commands))]
     public void Every_command_has_two_examples_that_begin_with_itself(string name)
     {
-        var command = AllCommands.Create().SelectMany(group => group.Commands).Single(command => command.Name == name.Replace('+', ' '));
+        var command = AllCommands
+            .Create()
+            .SelectMany(group => group.Commands)
+            .Single(command => command.Name == name.Replace('+', ' '));
         Assert.That(command.Examples, Has.Count.EqualTo(2));
         Assert.That(command.Examples.Select(example => example.Text), Has.All.StartsWith("dbwarden " + command.Name));
         Assert.That(command.Purpose, Does.Not.EndWith(".").And.Match("^[A-Z]"));

@@ -31,7 +31,13 @@ public sealed class UsageTests
     [TestCase("--resume and --resume-at exclude each other.", "migrate", "--resume", "--resume-at", "2")]
     [TestCase("Name the version that stays: --to VERSION", "downgrade")]
     [TestCase("Give one of --mark-applied, --mark-pending and --accept-checksums.", "repair")]
-    [TestCase("Give one of --mark-applied, --mark-pending and --accept-checksums.", "repair", "--mark-applied", "1", "--accept-checksums")]
+    [TestCase(
+        "Give one of --mark-applied, --mark-pending and --accept-checksums.",
+        "repair",
+        "--mark-applied",
+        "1",
+        "--accept-checksums"
+    )]
     [TestCase("--database and --all exclude each other.", "status", "--all", "-d", "primary")]
     [TestCase("--keep-going needs --all.", "status", "--keep-going")]
     [TestCase("--artifact and --project exclude each other.", "status", "--artifact", "x", "--project", "y")]

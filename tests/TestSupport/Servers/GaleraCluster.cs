@@ -34,7 +34,10 @@ public sealed class GaleraCluster
     {
         var name = $"cluster_{Environment.ProcessId}_{Interlocked.Increment(ref _databases)}";
         await Nodes[0].ExecuteAsync($"CREATE DATABASE {name} CHARACTER SET utf8mb4");
-        return [.. Nodes.Select(node => new MySqlConnectionStringBuilder(node.ConnectionString) { Database = name }.ConnectionString)];
+        return
+        [
+            .. Nodes.Select(node => new MySqlConnectionStringBuilder(node.ConnectionString) { Database = name }.ConnectionString),
+        ];
     }
 
     private static async Task<GaleraCluster> StartAsync()

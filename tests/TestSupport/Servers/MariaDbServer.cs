@@ -31,7 +31,9 @@ public sealed class MariaDbServer
     /// <summary>The server that all tests of this process share. Skips the test, or fails it in CI, where there is none.</summary>
     public static Task<MariaDbServer> SharedAsync() =>
         Environment.GetEnvironmentVariable("DBWARDEN_TEST_MARIADB") is null && ServerBinaries.Find("mariadbd") is null
-            ? throw ServerBinaries.Missing("MariaDB is not installed (Debian: mariadb-server), and DBWARDEN_TEST_MARIADB is not set.")
+            ? throw ServerBinaries.Missing(
+                "MariaDB is not installed (Debian: mariadb-server), and DBWARDEN_TEST_MARIADB is not set."
+            )
             : Common.Value;
 
     /// <summary>Starts a server of its own for a test that stops, kills or configures it.</summary>
@@ -41,7 +43,8 @@ public sealed class MariaDbServer
     /// <param name="install">False for a cluster's node that receives its data from another one.</param>
     internal static async Task<MariaDbServer> StartAsync(bool install, string[] options)
     {
-        var server = ServerBinaries.Find("mariadbd") ?? throw ServerBinaries.Missing("MariaDB is not installed (Debian: mariadb-server).");
+        var server =
+            ServerBinaries.Find("mariadbd") ?? throw ServerBinaries.Missing("MariaDB is not installed (Debian: mariadb-server).");
         var directory = await ServerProcess.CreateDirectoryAsync(SystemUser);
         var data = Path.Combine(directory, "data");
         if (install)

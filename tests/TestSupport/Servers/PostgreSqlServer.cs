@@ -33,14 +33,18 @@ public sealed class PostgreSqlServer
     /// <summary>The server that all tests of this process share. Skips the test, or fails it in CI, where there is none.</summary>
     public static Task<PostgreSqlServer> SharedAsync() =>
         Environment.GetEnvironmentVariable("DBWARDEN_TEST_POSTGRES") is null && FindBinaries() is null
-            ? throw ServerBinaries.Missing("PostgreSQL is not installed (Debian: postgresql-15), and DBWARDEN_TEST_POSTGRES is not set.")
+            ? throw ServerBinaries.Missing(
+                "PostgreSQL is not installed (Debian: postgresql-15), and DBWARDEN_TEST_POSTGRES is not set."
+            )
             : Common.Value;
 
     /// <summary>A newer major version, shared likewise; without client programs.</summary>
     public static Task<PostgreSqlServer> SharedNewerAsync() =>
         EmbeddedPostgreSql.IsInstalled
             ? Newer.Value
-            : throw ServerBinaries.Missing("The newer PostgreSQL is not installed; build/test.sh installs it where npm is present.");
+            : throw ServerBinaries.Missing(
+                "The newer PostgreSQL is not installed; build/test.sh installs it where npm is present."
+            );
 
     /// <summary>Starts a server of its own for a test that stops, kills or configures it.</summary>
     /// <param name="settings">Server settings such as <c>log_statement=all</c>.</param>
@@ -55,7 +59,19 @@ public sealed class PostgreSqlServer
         var data = Path.Combine(directory, "data");
         await ServerProcess.PrepareAsync(
             SystemUser,
-            [Path.Combine(binaries, "initdb"), "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"]
+            [
+                Path.Combine(binaries, "initdb"),
+                "-D",
+                data,
+                "-U",
+                "postgres",
+                "-A",
+                "trust",
+                "-E",
+                "UTF8",
+                "--locale=C.UTF-8",
+                "--no-sync",
+            ]
         );
         var port = LoopbackPorts.Next();
         string[] all =
@@ -105,9 +121,7 @@ public sealed class PostgreSqlServer
     private static async Task<PostgreSqlServer> OpenSharedAsync()
     {
         var given = Environment.GetEnvironmentVariable("DBWARDEN_TEST_POSTGRES");
-        return given is null
-            ? await StartAsync()
-            : new PostgreSqlServer(given, FindBinaries() ?? "", process: null);
+        return given is null ? await StartAsync() : new PostgreSqlServer(given, FindBinaries() ?? "", process: null);
     }
 
     private static async Task<PostgreSqlServer> StartNewerAsync()

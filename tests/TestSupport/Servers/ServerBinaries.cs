@@ -3,7 +3,14 @@ namespace DbWarden.TestSupport.Servers;
 /// <summary>Finds server programs, and decides what it means that one is missing.</summary>
 internal static class ServerBinaries
 {
-    private static readonly string[] CommonDirectories = ["/usr/sbin", "/usr/bin", "/usr/local/sbin", "/usr/local/bin", "/usr/libexec"];
+    private static readonly string[] CommonDirectories =
+    [
+        "/usr/sbin",
+        "/usr/bin",
+        "/usr/local/sbin",
+        "/usr/local/bin",
+        "/usr/libexec",
+    ];
 
     /// <summary>The full path of a program on PATH or in the usual folders; null if it is not installed.</summary>
     public static string? Find(string program) =>

@@ -22,7 +22,11 @@ internal sealed class MySqlEngine : DatabaseEngine
 
     public override EngineSchemas Schemas => MySqlSchemas.Instance;
 
-    public override async Task<DatabaseConnection> OpenAsync(string connectionString, Access access, CancellationToken cancellation)
+    public override async Task<DatabaseConnection> OpenAsync(
+        string connectionString,
+        Access access,
+        CancellationToken cancellation
+    )
     {
         var connection = await OpenDriverAsync(connectionString, cancellation);
         var control = new DatabaseConnection(connection, Sql, reuseCommands: false);
@@ -73,7 +77,11 @@ internal sealed class MySqlEngine : DatabaseEngine
         }
     }
 
-    public override async Task<ServerFacts> ReadFactsAsync(DatabaseConnection connection, string? schema, CancellationToken cancellation)
+    public override async Task<ServerFacts> ReadFactsAsync(
+        DatabaseConnection connection,
+        string? schema,
+        CancellationToken cancellation
+    )
     {
         var identity = await connection.ReadAsync(
             new Query("SHOW VARIABLES WHERE Variable_name IN ('server_uuid', 'server_uid')"),
@@ -81,7 +89,9 @@ internal sealed class MySqlEngine : DatabaseEngine
             cancellation
         );
         var facts = await connection.ReadAsync(
-            new Query("SELECT CONCAT(@@hostname, ':', @@port), SUBSTRING_INDEX(CURRENT_USER(), '@', 1), DATABASE(), CONNECTION_ID()"),
+            new Query(
+                "SELECT CONCAT(@@hostname, ':', @@port), SUBSTRING_INDEX(CURRENT_USER(), '@', 1), DATABASE(), CONNECTION_ID()"
+            ),
             row => new ServerFacts(
                 string.Join(' ', [row.GetString(0), .. identity]),
                 row.GetString(1),
@@ -93,7 +103,11 @@ internal sealed class MySqlEngine : DatabaseEngine
         return facts[0];
     }
 
-    public override async Task CreateTablesAsync(DatabaseConnection connection, RecordTables tables, CancellationToken cancellation)
+    public override async Task CreateTablesAsync(
+        DatabaseConnection connection,
+        RecordTables tables,
+        CancellationToken cancellation
+    )
     {
         // Each statement commits by itself; the lease's table comes last, so that it says that all are there.
         foreach (var statement in tables.CreateStatements)

@@ -21,14 +21,20 @@ internal static partial class MySqlErrors
                 Code = Code(error),
                 Offset = statement is { } failed ? Offset(error.Message, failed.Text) : null,
             },
-            SocketException or TimeoutException or EndOfStreamException => new ServerError(ServerErrorKind.ConnectionLost, exception.Message),
+            SocketException or TimeoutException or EndOfStreamException => new ServerError(
+                ServerErrorKind.ConnectionLost,
+                exception.Message
+            ),
             _ => null,
         };
 
     public static ServerError TooLarge(long statement, long packet) =>
         new(
             ServerErrorKind.Statement,
-            string.Create(CultureInfo.InvariantCulture, $"The statement has {statement} bytes, and the server takes {packet} at most (max_allowed_packet).")
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"The statement has {statement} bytes, and the server takes {packet} at most (max_allowed_packet)."
+            )
         )
         {
             Hint = "Split the statement, or raise max_allowed_packet on the server.",
@@ -46,7 +52,8 @@ internal static partial class MySqlErrors
             MySqlErrorCode.NoSuchTable => ServerErrorKind.MissingTable,
             MySqlErrorCode.TableExists or MySqlErrorCode.DuplicateKeyEntry => ServerErrorKind.AlreadyExists,
             MySqlErrorCode.LockWaitTimeout or MySqlErrorCode.LockDeadlock => ServerErrorKind.Contention,
-            MySqlErrorCode.ServerShutdown or MySqlErrorCode.AbortingConnection or ConnectionKilled => ServerErrorKind.ConnectionLost,
+            MySqlErrorCode.ServerShutdown or MySqlErrorCode.AbortingConnection or ConnectionKilled =>
+                ServerErrorKind.ConnectionLost,
             _ when error.InnerException is IOException or SocketException or TimeoutException => ServerErrorKind.ConnectionLost,
             _ => ServerErrorKind.Statement,
         };
@@ -79,6 +86,10 @@ internal static partial class MySqlErrors
         return statement[..(place < 0 ? start : place)].EnumerateRunes().Count();
     }
 
-    [GeneratedRegex("near '(?<near>.*)' at line (?<line>[0-9]+)$", RegexOptions.Singleline | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        "near '(?<near>.*)' at line (?<line>[0-9]+)$",
+        RegexOptions.Singleline | RegexOptions.CultureInvariant,
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex SyntaxErrorPlace();
 }

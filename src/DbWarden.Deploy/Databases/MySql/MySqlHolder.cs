@@ -39,7 +39,10 @@ internal static class MySqlHolder
         return owner is { } id && !recorded.Contains(id) ? [id, .. recorded] : recorded;
     }
 
-    private static async Task<IReadOnlyList<long>> ReadRecordedSessionsAsync(HolderInquiry inquiry, CancellationToken cancellation)
+    private static async Task<IReadOnlyList<long>> ReadRecordedSessionsAsync(
+        HolderInquiry inquiry,
+        CancellationToken cancellation
+    )
     {
         var holder = inquiry.Holder;
         // A server gives no number twice as long as it runs: after a new start, they are other people's.

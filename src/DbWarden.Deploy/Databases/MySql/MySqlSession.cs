@@ -49,7 +49,11 @@ internal sealed class MySqlSession : WorkSession
             var commands = new DatabaseConnection(connection, settings.Control.Sql, reuseCommands: false);
             var named = new MySqlNamedLock(settings.LeaseQueries.Scope);
             await named.TakeAsync(commands, cancellation);
-            var packetSize = await commands.ReadAsync(new Query("SELECT @@max_allowed_packet"), row => row.GetInt64(0), cancellation);
+            var packetSize = await commands.ReadAsync(
+                new Query("SELECT @@max_allowed_packet"),
+                row => row.GetInt64(0),
+                cancellation
+            );
             return new MySqlSession(connection, settings, named, packetSize[0]);
         }
         catch
@@ -66,7 +70,10 @@ internal sealed class MySqlSession : WorkSession
         if (options.LockTimeout is { } wait && wait > TimeSpan.Zero)
         {
             var seconds = RowQuery.Literal((long)Math.Ceiling(wait.TotalSeconds));
-            await _commands.ExecuteAsync($"SET SESSION lock_wait_timeout = {seconds}, SESSION innodb_lock_wait_timeout = {seconds}", cancellation);
+            await _commands.ExecuteAsync(
+                $"SET SESSION lock_wait_timeout = {seconds}, SESSION innodb_lock_wait_timeout = {seconds}",
+                cancellation
+            );
         }
 
         await FenceAsync(cancellation);
@@ -90,7 +97,11 @@ internal sealed class MySqlSession : WorkSession
         }
         catch (MySqlException exception) when (exception.ErrorCode == MySqlErrorCode.CommandTimeoutExpired)
         {
-            throw new StatementFailedException(statement, new ServerError(ServerErrorKind.Statement, StatementLimit.Message(_statementTimeout!.Value)), exception);
+            throw new StatementFailedException(
+                statement,
+                new ServerError(ServerErrorKind.Statement, StatementLimit.Message(_statementTimeout!.Value)),
+                exception
+            );
         }
         catch (MySqlException exception)
         {
@@ -129,7 +140,8 @@ internal sealed class MySqlSession : WorkSession
     }
 
     /// <summary>The file may have changed how the server reads what is sent; the record is written in the driver's own encoding.</summary>
-    public override Task CompleteAsync(CancellationToken cancellation) => _commands.ExecuteAsync("SET NAMES utf8mb4", cancellation);
+    public override Task CompleteAsync(CancellationToken cancellation) =>
+        _commands.ExecuteAsync("SET NAMES utf8mb4", cancellation);
 
     /// <summary>Definitions commit by themselves here, so that several migrations never share a transaction.</summary>
     public override Task ContinueAsync(SessionOptions options, CancellationToken cancellation) =>
@@ -167,8 +179,11 @@ internal sealed class MySqlSession : WorkSession
     /// <summary>A statement on several objects does its work on those on which it can; a procedure commits as it goes.</summary>
     public override bool MayHaveHalfFailed(ScriptStatement statement) =>
         statement.Traits == StatementTraits.None
-        || (statement.Text.Contains(',', StringComparison.Ordinal) && StatementWord.Read(statement.Bytes.Span) is [var verb, var what, ..]
-            && (verb.Is("DROP") || what.Is("USER") || what.Is("ROLE")));
+        || (
+            statement.Text.Contains(',', StringComparison.Ordinal)
+            && StatementWord.Read(statement.Bytes.Span) is [var verb, var what, ..]
+            && (verb.Is("DROP") || what.Is("USER") || what.Is("ROLE"))
+        );
 
     public override async Task ResetAsync(CancellationToken cancellation)
     {

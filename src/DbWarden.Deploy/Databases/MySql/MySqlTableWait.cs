@@ -25,11 +25,20 @@ internal static partial class MySqlTableWait
     }
 
     /// <summary>One attempt. Throws a <see cref="StatementFailedException"/> of the kind Contention where others hold the table.</summary>
-    public static async Task ProbeAsync(MySqlConnection connection, ScriptStatement statement, string table, TimeSpan timeout, CancellationToken cancellation)
+    public static async Task ProbeAsync(
+        MySqlConnection connection,
+        ScriptStatement statement,
+        string table,
+        TimeSpan timeout,
+        CancellationToken cancellation
+    )
     {
         var seconds = Math.Max(1, (int)Math.Ceiling(timeout.TotalSeconds));
 #pragma warning disable CA2100 // The name is taken from the migration's own statement, which runs next.
-        await using var command = new MySqlCommand($"{WaitFor(seconds)}; LOCK TABLES {table} WRITE; UNLOCK TABLES; {LongWait}", connection);
+        await using var command = new MySqlCommand(
+            $"{WaitFor(seconds)}; LOCK TABLES {table} WRITE; UNLOCK TABLES; {LongWait}",
+            connection
+        );
         await using var undo = new MySqlCommand(LongWait, connection);
 #pragma warning restore CA2100
         try
@@ -41,14 +50,16 @@ internal static partial class MySqlTableWait
         {
             throw new StatementFailedException(statement, MySqlErrors.Explain(exception, statement)!, exception);
         }
-        catch (MySqlException) when (!cancellation.IsCancellationRequested && connection.State == System.Data.ConnectionState.Open)
+        catch (MySqlException)
+            when (!cancellation.IsCancellationRequested && connection.State == System.Data.ConnectionState.Open)
         {
             // No such table, or no right to lock it: the statement will tell what is so.
             await undo.ExecuteNonQueryAsync(cancellation);
         }
     }
 
-    private static string WaitFor(int seconds) => string.Create(CultureInfo.InvariantCulture, $"SET SESSION lock_wait_timeout = {seconds}");
+    private static string WaitFor(int seconds) =>
+        string.Create(CultureInfo.InvariantCulture, $"SET SESSION lock_wait_timeout = {seconds}");
 
     private const string Name = "(?:`(?:[^`]|``)+`|[^\\s`.(,;]+)";
 
@@ -60,7 +71,11 @@ internal static partial class MySqlTableWait
             + "|CREATE\\s+(?:OR\\s+REPLACE\\s+)?(?:UNIQUE\\s+|FULLTEXT\\s+|SPATIAL\\s+)?INDEX\\s.*?\\sON\\s+"
             + "|DROP\\s+INDEX\\s.*?\\sON\\s+"
             + "|CREATE\\s+(?:OR\\s+REPLACE\\s+)?TRIGGER\\s.*?\\sON\\s+)"
-            + "(?<table>" + Name + "(?:\\s*\\.\\s*" + Name + ")?)",
+            + "(?<table>"
+            + Name
+            + "(?:\\s*\\.\\s*"
+            + Name
+            + ")?)",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         matchTimeoutMilliseconds: 1000
     )]

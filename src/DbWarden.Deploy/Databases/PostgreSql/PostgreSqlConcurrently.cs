@@ -8,6 +8,10 @@ internal static partial class PostgreSqlConcurrently
 {
     public static bool IsIn(ScriptStatement statement) => Word().IsMatch(statement.Head);
 
-    [GeneratedRegex(@"^\s*(?:CREATE|DROP|REINDEX|ALTER|REFRESH)\b.*?\bCONCURRENTLY\b", RegexOptions.IgnoreCase | RegexOptions.Singleline, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"^\s*(?:CREATE|DROP|REINDEX|ALTER|REFRESH)\b.*?\bCONCURRENTLY\b",
+        RegexOptions.IgnoreCase | RegexOptions.Singleline,
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex Word();
 }

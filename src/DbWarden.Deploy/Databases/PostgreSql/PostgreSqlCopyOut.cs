@@ -6,7 +6,10 @@ namespace DbWarden.Deploy.Databases.PostgreSql;
 /// <summary>Recognises COPY … TO STDOUT: its rows would go to the client, and the driver refuses it with an exception that looks like a bug.</summary>
 internal static partial class PostgreSqlCopyOut
 {
-    private static readonly ServerError Refusal = new(ServerErrorKind.Statement, "COPY … TO STDOUT sends rows to a client, and a migration has none.")
+    private static readonly ServerError Refusal = new(
+        ServerErrorKind.Statement,
+        "COPY … TO STDOUT sends rows to a client, and a migration has none."
+    )
     {
         Hint = "Leave the statement out.",
     };
@@ -19,6 +22,10 @@ internal static partial class PostgreSqlCopyOut
             throw new StatementFailedException(statement, Refusal, inner: null);
     }
 
-    [GeneratedRegex(@"^COPY\b.*\bTO\s+STDOUT\b", RegexOptions.IgnoreCase | RegexOptions.Singleline, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"^COPY\b.*\bTO\s+STDOUT\b",
+        RegexOptions.IgnoreCase | RegexOptions.Singleline,
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex Words();
 }

@@ -27,8 +27,11 @@ internal sealed class PostgreSqlEngine : DatabaseEngine
 
     public override EngineSchemas Schemas => PostgreSqlSchemas.Instance;
 
-    public override async Task<DatabaseConnection> OpenAsync(string connectionString, Access access, CancellationToken cancellation) =>
-        new(await OpenDriverAsync(connectionString, cancellation), Sql, reuseCommands: false);
+    public override async Task<DatabaseConnection> OpenAsync(
+        string connectionString,
+        Access access,
+        CancellationToken cancellation
+    ) => new(await OpenDriverAsync(connectionString, cancellation), Sql, reuseCommands: false);
 
     public static async Task<NpgsqlConnection> OpenDriverAsync(string connectionString, CancellationToken cancellation)
     {
@@ -45,25 +48,40 @@ internal sealed class PostgreSqlEngine : DatabaseEngine
         };
         settings.ApplicationName ??= "dbwarden";
         // Only built-in types are used; asking the server for all others costs a round trip a connection.
-        var source = new NpgsqlDataSourceBuilder(settings.ToString()).ConfigureTypeLoading(types => types.EnableTypeLoading(false)).Build();
+        var source = new NpgsqlDataSourceBuilder(settings.ToString())
+            .ConfigureTypeLoading(types => types.EnableTypeLoading(false))
+            .Build();
         // Without a pool the source owns nothing that outlives its connection.
         return await source.OpenConnectionAsync(cancellation);
     }
 
-    public override async Task<ServerFacts> ReadFactsAsync(DatabaseConnection connection, string? schema, CancellationToken cancellation)
+    public override async Task<ServerFacts> ReadFactsAsync(
+        DatabaseConnection connection,
+        string? schema,
+        CancellationToken cancellation
+    )
     {
         var facts = await connection.ReadAsync(
             new Query(
                 "SELECT coalesce(host(inet_server_addr()), 'local') || ':' || coalesce(inet_server_port(), 0) || ' ' || pg_postmaster_start_time(), "
                     + "session_user::text, current_schema()::text, pg_backend_pid()::bigint"
             ),
-            row => new ServerFacts(row.GetString(0), row.GetString(1), schema ?? (row.IsDBNull(2) ? null : row.GetString(2)), row.GetInt64(3)),
+            row => new ServerFacts(
+                row.GetString(0),
+                row.GetString(1),
+                schema ?? (row.IsDBNull(2) ? null : row.GetString(2)),
+                row.GetInt64(3)
+            ),
             cancellation
         );
         return facts[0];
     }
 
-    public override async Task CreateTablesAsync(DatabaseConnection connection, RecordTables tables, CancellationToken cancellation)
+    public override async Task CreateTablesAsync(
+        DatabaseConnection connection,
+        RecordTables tables,
+        CancellationToken cancellation
+    )
     {
         await connection.ExecuteAsync(Sql.BeginWrite, cancellation);
         try

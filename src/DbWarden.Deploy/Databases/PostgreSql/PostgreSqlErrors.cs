@@ -32,7 +32,9 @@ internal static class PostgreSqlErrors
         // The driver's own sentence and the cause belong together: "Failed to connect to 10.0.0.1:5432: Connection refused".
         var cause = error.InnerException?.Message;
         var message = cause is null || cause == error.Message ? error.Message : $"{error.Message}: {cause}";
-        var kind = error.InnerException is IOException or SocketException or TimeoutException ? ServerErrorKind.ConnectionLost : ServerErrorKind.Refused;
+        var kind = error.InnerException is IOException or SocketException or TimeoutException
+            ? ServerErrorKind.ConnectionLost
+            : ServerErrorKind.Refused;
         return new ServerError(kind, message);
     }
 
@@ -41,12 +43,14 @@ internal static class PostgreSqlErrors
         {
             PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.TooManyConnections => ServerErrorKind.NotReady,
             PostgresErrorCodes.InvalidCatalogName => ServerErrorKind.Refused,
-            PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or IdleInTransactionSessionTimeout => ServerErrorKind.ConnectionLost,
+            PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or IdleInTransactionSessionTimeout =>
+                ServerErrorKind.ConnectionLost,
             PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName => ServerErrorKind.MissingTable,
             PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.DuplicateTable or PostgresErrorCodes.DuplicateSchema =>
                 ServerErrorKind.AlreadyExists,
-            PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected =>
-                ServerErrorKind.Contention,
+            PostgresErrorCodes.LockNotAvailable
+            or PostgresErrorCodes.SerializationFailure
+            or PostgresErrorCodes.DeadlockDetected => ServerErrorKind.Contention,
             _ when sqlState.StartsWith("28", StringComparison.Ordinal) => ServerErrorKind.Refused,
             _ when sqlState.StartsWith("08", StringComparison.Ordinal) => ServerErrorKind.ConnectionLost,
             _ => ServerErrorKind.Statement,

@@ -35,7 +35,12 @@ internal sealed class PostgreSqlGuard : IAsyncDisposable
 
     /// <summary>Takes the row lock on a connection that it owns from then on. Throws <see cref="LeaseLostException"/>.</summary>
     /// <param name="interval">How often it is made sure that the connection is still there.</param>
-    public static async Task<PostgreSqlGuard> TakeAsync(NpgsqlConnection connection, Query fence, TimeSpan interval, CancellationToken cancellation)
+    public static async Task<PostgreSqlGuard> TakeAsync(
+        NpgsqlConnection connection,
+        Query fence,
+        TimeSpan interval,
+        CancellationToken cancellation
+    )
     {
         try
         {

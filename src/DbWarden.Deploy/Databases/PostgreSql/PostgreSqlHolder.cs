@@ -10,7 +10,10 @@ internal static class PostgreSqlHolder
     public static async Task<HolderJudgement> JudgeAsync(HolderInquiry inquiry, CancellationToken cancellation)
     {
         if (!inquiry.IsSameServer)
-            return new HolderJudgement(HolderLife.Unknown, "it was connected to another server, or the server has been started again since");
+            return new HolderJudgement(
+                HolderLife.Unknown,
+                "it was connected to another server, or the server has been started again since"
+            );
         var sessions = await ReadSessionsAsync(inquiry, cancellation);
         if (sessions.Count == 0)
             return new HolderJudgement(HolderLife.Gone, "none of its sessions is left on the server");
@@ -45,5 +48,7 @@ internal static class PostgreSqlHolder
         inquiry.Holder.ConnectionIds.Count == 0
             ? "false"
             : $"pid IN ({string.Join(", ", inquiry.Holder.ConnectionIds.Select(Records.RowQuery.Literal))}) AND pid <> pg_backend_pid() "
-                + FormattableString.Invariant($"AND backend_start < to_timestamp({inquiry.Holder.HeartbeatAt!.Value.ToUnixTimeMilliseconds() + 1000} / 1000.0)");
+                + FormattableString.Invariant(
+                    $"AND backend_start < to_timestamp({inquiry.Holder.HeartbeatAt!.Value.ToUnixTimeMilliseconds() + 1000} / 1000.0)"
+                );
 }

@@ -35,7 +35,13 @@ internal static partial class PostgreSqlInvalidIndex
     private const string Name = "(?:\"(?:[^\"]|\"\")+\"|[^\\s\".(]+)";
 
     [GeneratedRegex(
-        "^CREATE\\s+(?:UNIQUE\\s+)?INDEX\\s+CONCURRENTLY\\s+(?:IF\\s+NOT\\s+EXISTS\\s+)?(?<name>" + Name + ")\\s+ON\\s+(?:ONLY\\s+)?(?<table>" + Name + "(?:\\s*\\.\\s*" + Name + ")?)",
+        "^CREATE\\s+(?:UNIQUE\\s+)?INDEX\\s+CONCURRENTLY\\s+(?:IF\\s+NOT\\s+EXISTS\\s+)?(?<name>"
+            + Name
+            + ")\\s+ON\\s+(?:ONLY\\s+)?(?<table>"
+            + Name
+            + "(?:\\s*\\.\\s*"
+            + Name
+            + ")?)",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         matchTimeoutMilliseconds: 1000
     )]

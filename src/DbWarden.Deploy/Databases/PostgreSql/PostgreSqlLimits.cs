@@ -35,10 +35,14 @@ internal static class PostgreSqlLimits
         return "SELECT " + string.Join(", ", settings);
 
         string Set(string name, long value) =>
-            string.Create(CultureInfo.InvariantCulture, $"pg_catalog.set_config('{name}', '{value}', {(local ? "true" : "false")})");
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"pg_catalog.set_config('{name}', '{value}', {(local ? "true" : "false")})"
+            );
     }
 
-    public static string LockTimeout(TimeSpan wait) => string.Create(CultureInfo.InvariantCulture, $"SET lock_timeout = {Milliseconds(wait)}");
+    public static string LockTimeout(TimeSpan wait) =>
+        string.Create(CultureInfo.InvariantCulture, $"SET lock_timeout = {Milliseconds(wait)}");
 
     // Zero would be no limit at all.
     private static long Milliseconds(TimeSpan time) => time == TimeSpan.Zero ? 0 : Math.Max(1, (long)time.TotalMilliseconds);

@@ -9,7 +9,8 @@ using Npgsql;
 namespace DbWarden.Deploy.Databases.PostgreSql;
 
 /// <summary>Sends a migration's transaction as a pipeline: fence, statements, reset, record and commit in one round trip.</summary>
-internal sealed class PostgreSqlSession(NpgsqlConnection connection, WorkSessionSettings settings, PostgreSqlEngine engine) : WorkSession
+internal sealed class PostgreSqlSession(NpgsqlConnection connection, WorkSessionSettings settings, PostgreSqlEngine engine)
+    : WorkSession
 {
     private readonly PostgreSqlPipeline _pipeline = new(connection);
     private readonly Query _fence = settings.LeaseQueries.Fence(settings.Lease);
@@ -121,7 +122,10 @@ internal sealed class PostgreSqlSession(NpgsqlConnection connection, WorkSession
         await using var ask = new NpgsqlCommand("SELECT pg_backend_pid()", connection);
         if ((int)(await ask.ExecuteScalarAsync(cancellation))! == connection.ProcessID)
             return;
-        var error = new ServerError(ServerErrorKind.Statement, "A file without a transaction cannot be run through a connection pooler.")
+        var error = new ServerError(
+            ServerErrorKind.Statement,
+            "A file without a transaction cannot be run through a connection pooler."
+        )
         {
             Hint = "Give a direct connection to the server, beside the pooler, for the deploy.",
         };
@@ -134,11 +138,18 @@ internal sealed class PostgreSqlSession(NpgsqlConnection connection, WorkSession
     {
         var traits = statement.Traits;
         var isAlone = !_insideTransaction && !traits.HasFlag(StatementTraits.BeginsTransaction);
-        _insideTransaction = traits.HasFlag(StatementTraits.BeginsTransaction) || (_insideTransaction && !traits.HasFlag(StatementTraits.EndsTransaction));
+        _insideTransaction =
+            traits.HasFlag(StatementTraits.BeginsTransaction)
+            || (_insideTransaction && !traits.HasFlag(StatementTraits.EndsTransaction));
         if (isAlone && PostgreSqlConcurrently.IsIn(statement))
             await ExecuteConcurrentlyAsync(statement, cancellation);
         else if (isAlone)
-            await settings.GivingWay.RunAsync(_migration!, _lockTimeout, () => ExecuteGuardedAsync(statement, cancellation), cancellation);
+            await settings.GivingWay.RunAsync(
+                _migration!,
+                _lockTimeout,
+                () => ExecuteGuardedAsync(statement, cancellation),
+                cancellation
+            );
         else
             await ExecuteGuardedAsync(statement, cancellation);
     }

@@ -28,7 +28,9 @@ internal sealed class PostgreSqlSql : EngineSql
         if (statement.Kind is not ("TABLE" or "VIEW" or "MATERIALIZED VIEW" or "INDEX" or "SEQUENCE"))
             return null;
         // An index lies in the schema of its table.
-        IEnumerable<StatementWord> path = statement is { Name.Count: 1, Table.Count: 2 } ? [statement.Table[0], statement.Name[0]] : statement.Name;
+        IEnumerable<StatementWord> path = statement is { Name.Count: 1, Table.Count: 2 }
+            ? [statement.Table[0], statement.Name[0]]
+            : statement.Name;
         var name = string.Join('.', path.Select(word => Quote(word.IsQuoted ? word.Text : word.Text.ToLowerInvariant())));
         // CONCURRENTLY can leave an index that is there, and not valid.
         if (statement is { Kind: "INDEX", Creates: true })

@@ -24,7 +24,11 @@ internal sealed class SqliteEngine : DatabaseEngine
 
     public override EngineSchemas Schemas => SqliteSchemas.Instance;
 
-    public override async Task<DatabaseConnection> OpenAsync(string connectionString, Access access, CancellationToken cancellation)
+    public override async Task<DatabaseConnection> OpenAsync(
+        string connectionString,
+        Access access,
+        CancellationToken cancellation
+    )
     {
         var settings = new SqliteConnectionStringBuilder(connectionString)
         {
@@ -53,10 +57,17 @@ internal sealed class SqliteEngine : DatabaseEngine
         return new DatabaseConnection(connection, Sql, reuseCommands: true);
     }
 
-    public override Task<ServerFacts> ReadFactsAsync(DatabaseConnection connection, string? schema, CancellationToken cancellation) =>
-        Task.FromResult(new ServerFacts(Environment.MachineName, Environment.UserName, "main", ConnectionId: 0));
+    public override Task<ServerFacts> ReadFactsAsync(
+        DatabaseConnection connection,
+        string? schema,
+        CancellationToken cancellation
+    ) => Task.FromResult(new ServerFacts(Environment.MachineName, Environment.UserName, "main", ConnectionId: 0));
 
-    public override async Task CreateTablesAsync(DatabaseConnection connection, RecordTables tables, CancellationToken cancellation)
+    public override async Task CreateTablesAsync(
+        DatabaseConnection connection,
+        RecordTables tables,
+        CancellationToken cancellation
+    )
     {
         await connection.ExecuteAsync(Sql.BeginWrite, cancellation);
         try

@@ -8,7 +8,9 @@ namespace DbWarden.Deploy.Databases.Sqlite;
 internal static class SqliteErrors
 {
     public static ServerError? Explain(Exception exception) =>
-        exception is SqliteException error ? Explain(error.SqliteErrorCode, error.SqliteExtendedErrorCode, Message(error), offset: null) : null;
+        exception is SqliteException error
+            ? Explain(error.SqliteErrorCode, error.SqliteExtendedErrorCode, Message(error), offset: null)
+            : null;
 
     public static ServerError Explain(int code, int extendedCode, string message, int? offset) =>
         new(Kind(code, message), message)

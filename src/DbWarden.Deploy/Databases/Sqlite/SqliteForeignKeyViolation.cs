@@ -8,11 +8,19 @@ internal sealed record SqliteForeignKeyViolation(string Table, long? Row, string
 {
     private const int Shown = 5;
 
-    public static async Task<HashSet<SqliteForeignKeyViolation>> ReadAsync(DatabaseConnection connection, CancellationToken cancellation)
+    public static async Task<HashSet<SqliteForeignKeyViolation>> ReadAsync(
+        DatabaseConnection connection,
+        CancellationToken cancellation
+    )
     {
         var violations = await connection.ReadAsync(
             new Query("PRAGMA foreign_key_check"),
-            row => new SqliteForeignKeyViolation(row.GetString(0), row.IsDBNull(1) ? null : row.GetInt64(1), row.GetString(2), row.GetInt64(3)),
+            row => new SqliteForeignKeyViolation(
+                row.GetString(0),
+                row.IsDBNull(1) ? null : row.GetInt64(1),
+                row.GetString(2),
+                row.GetInt64(3)
+            ),
             cancellation
         );
         return [.. violations];
@@ -21,7 +29,8 @@ internal sealed record SqliteForeignKeyViolation(string Table, long? Row, string
     public static ServerError Describe(IReadOnlyCollection<SqliteForeignKeyViolation> violations)
     {
         var rows = violations.Take(Shown).Select(violation => violation.ToString());
-        var more = violations.Count > Shown ? string.Create(CultureInfo.InvariantCulture, $" and {violations.Count - Shown} more") : "";
+        var more =
+            violations.Count > Shown ? string.Create(CultureInfo.InvariantCulture, $" and {violations.Count - Shown} more") : "";
         return new ServerError(ServerErrorKind.Statement, "The migration leaves rows whose foreign keys point nowhere.")
         {
             Code = "foreign_key_check",
@@ -29,5 +38,6 @@ internal sealed record SqliteForeignKeyViolation(string Table, long? Row, string
         };
     }
 
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"row {Row} of {Table} has no match in {Parent}");
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"row {Row} of {Table} has no match in {Parent}");
 }

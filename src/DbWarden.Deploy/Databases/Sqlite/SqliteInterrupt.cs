@@ -17,7 +17,12 @@ internal sealed class SqliteInterrupt : IDisposable
     public SqliteInterrupt(sqlite3 database, CancellationToken cancellation)
     {
         _database = database;
-        _timer = new Timer(_ => raw.sqlite3_interrupt(_database), state: null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _timer = new Timer(
+            _ => raw.sqlite3_interrupt(_database),
+            state: null,
+            Timeout.InfiniteTimeSpan,
+            Timeout.InfiniteTimeSpan
+        );
         _registration = cancellation.Register(() => _timer.Change(TimeSpan.Zero, Interval));
     }
 

@@ -50,7 +50,10 @@ internal sealed class SqliteSession(WorkSessionSettings settings) : WorkSession
         await FenceAsync(cancellation);
         if (Stopwatch.GetElapsedTime(_lastHeartbeat) >= HeartbeatInterval)
         {
-            await _control.ExecuteAsync(settings.LeaseQueries.Heartbeat(settings.Lease, new LeaseActivity(null, null, [])), cancellation);
+            await _control.ExecuteAsync(
+                settings.LeaseQueries.Heartbeat(settings.Lease, new LeaseActivity(null, null, [])),
+                cancellation
+            );
             _lastHeartbeat = Stopwatch.GetTimestamp();
         }
     }
@@ -87,13 +90,19 @@ internal sealed class SqliteSession(WorkSessionSettings settings) : WorkSession
             using (new SqliteInterrupt(Database, timeout.Token))
                 SqliteStatement.Run(Database, statement.Bytes.Span, statement);
         }
-        catch (StatementFailedException failure) when (failure.Error.Kind == ServerErrorKind.Cancelled && !cancellation.IsCancellationRequested)
+        catch (StatementFailedException failure)
+            when (failure.Error.Kind == ServerErrorKind.Cancelled && !cancellation.IsCancellationRequested)
         {
-            throw new StatementFailedException(statement, new ServerError(ServerErrorKind.Statement, StatementLimit.Message(limit)), failure);
+            throw new StatementFailedException(
+                statement,
+                new ServerError(ServerErrorKind.Statement, StatementLimit.Message(limit)),
+                failure
+            );
         }
     }
 
-    public override Task ExecuteAloneAsync(ScriptStatement statement, CancellationToken cancellation) => ExecuteAsync(statement, cancellation);
+    public override Task ExecuteAloneAsync(ScriptStatement statement, CancellationToken cancellation) =>
+        ExecuteAsync(statement, cancellation);
 
     public override async Task CompleteAsync(CancellationToken cancellation)
     {
@@ -109,7 +118,9 @@ internal sealed class SqliteSession(WorkSessionSettings settings) : WorkSession
     public override async Task ContinueAsync(SessionOptions options, CancellationToken cancellation)
     {
         var leftovers = await _control.ReadAsync(
-            new Query("SELECT type, name FROM sqlite_temp_master WHERE type IN ('table', 'view', 'trigger') AND name NOT LIKE 'sqlite!_%' ESCAPE '!' ORDER BY type DESC"),
+            new Query(
+                "SELECT type, name FROM sqlite_temp_master WHERE type IN ('table', 'view', 'trigger') AND name NOT LIKE 'sqlite!_%' ESCAPE '!' ORDER BY type DESC"
+            ),
             row => $"DROP {row.GetString(0)} temp.{_control.Sql.Quote(row.GetString(1))}",
             cancellation
         );

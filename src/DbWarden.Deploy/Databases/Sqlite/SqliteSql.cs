@@ -32,10 +32,16 @@ internal sealed class SqliteSql : EngineSql
 
     public override string TypeOf(ColumnType type) =>
         // The generated number must be spelled INTEGER: only so is it the row's own number.
-        type is ColumnType.Number or ColumnType.GeneratedNumber ? "INTEGER" : "TEXT";
+        type is ColumnType.Number or ColumnType.GeneratedNumber
+            ? "INTEGER"
+            : "TEXT";
 
     public override string SecondsSince(string column) => $"(julianday('now') - julianday({column})) * 86400.0";
 
     public override DateTimeOffset ReadTimestamp(DbDataReader reader, int ordinal) =>
-        DateTimeOffset.Parse(reader.GetString(ordinal), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);
+        DateTimeOffset.Parse(
+            reader.GetString(ordinal),
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal
+        );
 }

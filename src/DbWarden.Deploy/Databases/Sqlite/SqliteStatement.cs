@@ -22,8 +22,7 @@ internal static class SqliteStatement
                 continue;
             using (prepared)
             {
-                do
-                    result = raw.sqlite3_step(prepared);
+                do result = raw.sqlite3_step(prepared);
                 while (result == raw.SQLITE_ROW);
                 if (result != raw.SQLITE_DONE)
                     throw Failure(database, result, statement, offset: null);

@@ -6,7 +6,9 @@ internal static class ColumnOrder
     /// <summary>The columns that moved to the end; empty where the order is the same, null where no such move explains it.</summary>
     public static IReadOnlyList<string>? Compare(IReadOnlyList<string> expected, IReadOnlyList<string> actual)
     {
-        var places = expected.Select((name, place) => (name, place)).ToDictionary(item => item.name, item => item.place, StringComparer.Ordinal);
+        var places = expected
+            .Select((name, place) => (name, place))
+            .ToDictionary(item => item.name, item => item.place, StringComparer.Ordinal);
         string[] common = [.. actual.Where(places.ContainsKey)];
         int[] order = [.. common.Select(name => places[name])];
 

@@ -60,7 +60,13 @@ public sealed class ComparisonText(string expected, string actual)
             return;
         }
 
-        _text.Append(indent).Append(Indent).Append(expected.PadRight(_labelWidth)).Append("  ").AppendJoin(' ', before).Append('\n');
+        _text
+            .Append(indent)
+            .Append(Indent)
+            .Append(expected.PadRight(_labelWidth))
+            .Append("  ")
+            .AppendJoin(' ', before)
+            .Append('\n');
         _text.Append(indent).Append(Indent).Append(actual.PadRight(_labelWidth)).Append("  ").AppendJoin(' ', after).Append('\n');
     }
 

@@ -25,13 +25,20 @@ internal sealed class FactList : IFactVisitor
 
     // How lines end, and what is not to be seen at their ends, is not what a program says.
     public void Code(string name, string? value) =>
-        Add(name, value is null ? null : string.Join('\n', value.ReplaceLineEndings("\n").Trim('\n').Split('\n').Select(line => line.TrimEnd())), isCode: true);
+        Add(
+            name,
+            value is null
+                ? null
+                : string.Join('\n', value.ReplaceLineEndings("\n").Trim('\n').Split('\n').Select(line => line.TrimEnd())),
+            isCode: true
+        );
 
     public void Flag(string name, bool value) => Add(name, value ? "yes" : "no", isCode: false);
 
     public void Number(string name, long value) => Add(name, value.ToString(CultureInfo.InvariantCulture), isCode: false);
 
-    public void List(string name, IReadOnlyList<string> values) => Add(name, values.Count == 0 ? null : string.Join(", ", values), isCode: false);
+    public void List(string name, IReadOnlyList<string> values) =>
+        Add(name, values.Count == 0 ? null : string.Join(", ", values), isCode: false);
 
     private void Add(string name, string? value, bool isCode)
     {

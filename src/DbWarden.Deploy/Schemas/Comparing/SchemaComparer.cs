@@ -134,7 +134,9 @@ public sealed class SchemaComparer
         item switch
         {
             SchemaColumn column => TextLiteral.Escape(ColumnLine.Compact(column)[column.Title.Length..].TrimStart()),
-            SchemaTable table => table.Columns.Count == 1 ? "1 column" : System.FormattableString.Invariant($"{table.Columns.Count} columns"),
+            SchemaTable table => table.Columns.Count == 1
+                ? "1 column"
+                : System.FormattableString.Invariant($"{table.Columns.Count} columns"),
             SchemaConstraint { Name: null } => null,
             SchemaConstraint constraint => FirstLine(constraint.Definition),
             SchemaIndex index => FirstLine(index.Definition),

@@ -26,7 +26,9 @@ internal static class EscapeFinder
                     $"A migration reaches beyond its own database ({escape}), and so cannot be tried out beside others on the same server."
                 )
                 {
-                    Location = FormattableString.Invariant($"{migration.Manifest.Name.FileName}({statement.Line},{statement.Column})"),
+                    Location = FormattableString.Invariant(
+                        $"{migration.Manifest.Name.FileName}({statement.Line},{statement.Column})"
+                    ),
                     State = "Nothing was run.",
                 };
             }

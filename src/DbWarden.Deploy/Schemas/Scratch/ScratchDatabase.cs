@@ -17,7 +17,11 @@ internal sealed class ScratchDatabase : IAsyncDisposable
 
     public string ConnectionString { get; }
 
-    public static async Task<ScratchDatabase> CreateAsync(DatabaseEngine engine, ScratchSpace space, CancellationToken cancellation)
+    public static async Task<ScratchDatabase> CreateAsync(
+        DatabaseEngine engine,
+        ScratchSpace space,
+        CancellationToken cancellation
+    )
     {
         foreach (var name in await space.ListAsync(cancellation))
         {
@@ -46,7 +50,8 @@ internal sealed class ScratchDatabase : IAsyncDisposable
         {
             await space.DropAsync(name);
         }
-        catch (Exception exception) when (engine.Explain(exception) is not null || exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception)
+            when (engine.Explain(exception) is not null || exception is IOException or UnauthorizedAccessException)
         {
             // Another user's, or another run is removing it at this moment: it is no obstacle.
         }

@@ -30,9 +30,15 @@ internal static class ScratchName
     /// <summary>Whether the owner is dead. False for a name that is not ours to judge.</summary>
     public static bool IsAbandoned(string name, DateTimeOffset now)
     {
-        if (!name.StartsWith(Prefix, StringComparison.Ordinal) || name[Prefix.Length..].Split('_') is not [var machine, var boot, var process, var start, var created, _])
+        if (
+            !name.StartsWith(Prefix, StringComparison.Ordinal)
+            || name[Prefix.Length..].Split('_') is not [var machine, var boot, var process, var start, var created, _]
+        )
             return false;
-        if (!int.TryParse(process, NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var id) || !long.TryParse(created, NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var seconds))
+        if (
+            !int.TryParse(process, NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var id)
+            || !long.TryParse(created, NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var seconds)
+        )
             return false;
         if (machine != Machine || start.Length == 0)
             return now - DateTimeOffset.UnixEpoch.AddSeconds(seconds) > LongestUse;
@@ -43,7 +49,9 @@ internal static class ScratchName
     private static string StartOf(int processId)
     {
         var start = ExecutionIdentity.ReadProcessStart(processId)?.Split(' ')[0];
-        return ulong.TryParse(start, CultureInfo.InvariantCulture, out var ticks) ? ticks.ToString("x", CultureInfo.InvariantCulture) : "";
+        return ulong.TryParse(start, CultureInfo.InvariantCulture, out var ticks)
+            ? ticks.ToString("x", CultureInfo.InvariantCulture)
+            : "";
     }
 
     private static string Namespace(int processId) => ExecutionIdentity.ReadProcessStart(processId)?.Split(' ')[^1] ?? "";

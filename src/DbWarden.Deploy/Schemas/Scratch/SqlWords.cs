@@ -9,7 +9,8 @@ internal static class SqlWords
     public static List<string> Read(string sql, bool hasHashComments)
     {
         var words = new List<string>();
-        for (var position = 0; position < sql.Length;)
+        var position = 0;
+        while (position < sql.Length)
         {
             var character = sql[position];
             if (char.IsWhiteSpace(character))
@@ -37,7 +38,11 @@ internal static class SqlWords
     {
         for (var i = 0; i + phrase.Length <= words.Count; i++)
         {
-            if (phrase.Select((choices, offset) => choices.Split('|').Contains(words[i + offset], StringComparer.OrdinalIgnoreCase)).All(found => found))
+            if (
+                phrase
+                    .Select((choices, offset) => choices.Split('|').Contains(words[i + offset], StringComparer.OrdinalIgnoreCase))
+                    .All(found => found)
+            )
                 return string.Join(' ', words.Skip(i).Take(phrase.Length)).ToUpperInvariant();
         }
 
@@ -80,7 +85,8 @@ internal static class SqlWords
 
     private static bool IsWord(char character) => char.IsLetterOrDigit(character) || character == '_';
 
-    private static bool At(string sql, int position, string text) => string.CompareOrdinal(sql, position, text, 0, text.Length) == 0;
+    private static bool At(string sql, int position, string text) =>
+        string.CompareOrdinal(sql, position, text, 0, text.Length) == 0;
 
     private static int EndOf(string sql, int position, string text)
     {

@@ -30,7 +30,10 @@ internal sealed class ScratchRun(DeploymentTarget target, DatabaseEngine engine,
     public async Task<Failure?> RollbackAsync(ArtifactMigration migration, CancellationToken cancellation)
     {
         var name = migration.Manifest.Name;
-        var options = name.Kind == MigrationKind.Versioned ? new RollbackOptions { Count = 1 } : new RollbackOptions { Name = name.Identity };
+        var options =
+            name.Kind == MigrationKind.Versioned
+                ? new RollbackOptions { Count = 1 }
+                : new RollbackOptions { Name = name.Identity };
         return InScratch((await Deploy(All).RollbackAsync(options, cancellation)).Failure);
     }
 
@@ -50,7 +53,11 @@ internal sealed class ScratchRun(DeploymentTarget target, DatabaseEngine engine,
     private Deployment Deploy(IEnumerable<ArtifactMigration> migrations)
     {
         var database = target.Migrations! with { Migrations = [.. migrations] };
-        var scratch = target with { Artifact = target.Artifact! with { Databases = [database] }, ConnectionString = _database!.ConnectionString };
+        var scratch = target with
+        {
+            Artifact = target.Artifact! with { Databases = [database] },
+            ConnectionString = _database!.ConnectionString,
+        };
         return new Deployment(scratch, static _ => { });
     }
 
@@ -58,5 +65,9 @@ internal sealed class ScratchRun(DeploymentTarget target, DatabaseEngine engine,
     private static Failure? InScratch(Failure? failure) =>
         failure is null or { Kind: FailureKind.Interrupted }
             ? failure
-            : failure with { State = "This happened in a scratch database; your database was not touched.", Next = [] };
+            : failure with
+            {
+                State = "This happened in a scratch database; your database was not touched.",
+                Next = [],
+            };
 }

@@ -9,7 +9,14 @@ internal static class ColumnLine
     private const int NullWidth = 8;
 
     public static string Aligned(SchemaColumn column) =>
-        string.Join("  ", column.Title.PadRight(NameWidth), column.Type.PadRight(TypeWidth), Nullability(column).PadRight(NullWidth), Rest(column)).TrimEnd();
+        string.Join(
+                "  ",
+                column.Title.PadRight(NameWidth),
+                column.Type.PadRight(TypeWidth),
+                Nullability(column).PadRight(NullWidth),
+                Rest(column)
+            )
+            .TrimEnd();
 
     public static string Compact(SchemaColumn column) =>
         string.Join(' ', new[] { column.Title, column.Type, Nullability(column), Rest(column) }.Where(word => word.Length > 0));
@@ -17,7 +24,12 @@ internal static class ColumnLine
     private static string Nullability(SchemaColumn column) => column.IsNullable ? "" : "not null";
 
     private static string Rest(SchemaColumn column) =>
-        string.Join("  ", Words(column).Concat(column.Options).Concat(column.Comment is null ? [] : [$"comment {TextLiteral.Of(column.Comment)}"]));
+        string.Join(
+            "  ",
+            Words(column)
+                .Concat(column.Options)
+                .Concat(column.Comment is null ? [] : [$"comment {TextLiteral.Of(column.Comment)}"])
+        );
 
     private static IEnumerable<string> Words(SchemaColumn column)
     {

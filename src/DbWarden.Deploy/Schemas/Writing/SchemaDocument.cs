@@ -14,7 +14,12 @@ public static class SchemaDocument
     public static string ToJson(DatabaseSchema schema)
     {
         var bytes = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(bytes, new JsonWriterOptions { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        using (
+            var json = new Utf8JsonWriter(
+                bytes,
+                new JsonWriterOptions { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }
+            )
+        )
             WriteJson(schema, json);
         return Encoding.UTF8.GetString(bytes.WrittenSpan) + "\n";
     }

@@ -30,5 +30,10 @@ internal static class TextLiteral
 
     /// <summary>The lines of a program text, each safe to show; trailing blanks are left out.</summary>
     public static IReadOnlyList<string> Lines(string text) =>
-        [.. text.ReplaceLineEndings("\n").Trim('\n').Split('\n').Select(line => Escape(line.Replace("\t", "    ", StringComparison.Ordinal)).TrimEnd())];
+        [
+            .. text.ReplaceLineEndings("\n")
+                .Trim('\n')
+                .Split('\n')
+                .Select(line => Escape(line.Replace("\t", "    ", StringComparison.Ordinal)).TrimEnd()),
+        ];
 }

@@ -60,7 +60,9 @@ internal static class MySqlClassification
 
         if (tokens.Is("UNLOCK"u8))
         {
-            return namesTables ? StatementTraits.UnlocksTables | StatementTraits.CommitsImplicitly : StatementTraits.ChangesSession;
+            return namesTables
+                ? StatementTraits.UnlocksTables | StatementTraits.CommitsImplicitly
+                : StatementTraits.ChangesSession;
         }
 
         if (!tokens.Is("FLUSH"u8))
@@ -140,8 +142,7 @@ internal static class MySqlClassification
             return SetStatement.Classify(ref tokens);
         }
 
-        bool changesSession =
-            tokens.Is("USE"u8) || tokens.Is("PREPARE"u8) || tokens.Is("DEALLOCATE"u8) || tokens.Is("HANDLER"u8);
+        bool changesSession = tokens.Is("USE"u8) || tokens.Is("PREPARE"u8) || tokens.Is("DEALLOCATE"u8) || tokens.Is("HANDLER"u8);
         return changesSession ? StatementTraits.ChangesSession : null;
     }
 
@@ -157,12 +158,15 @@ internal static class MySqlClassification
         while (tokens.Read())
         {
             bool endsTransaction =
-                tokens.Is("COMMIT"u8) || tokens.Is("ROLLBACK"u8) || (tokens.Is("START"u8) && tokens.IsFollowedBy("TRANSACTION"u8));
+                tokens.Is("COMMIT"u8)
+                || tokens.Is("ROLLBACK"u8)
+                || (tokens.Is("START"u8) && tokens.IsFollowedBy("TRANSACTION"u8));
             bool isFunction = tokens.IsFollowedBy("("u8);
             traits |=
                 endsTransaction || MayDoAnything(tokens) ? StatementTraits.CommitsImplicitly
                 : isFunction ? StatementTraits.None
-                : (ClassifyDefinition(ref tokens) ?? StatementTraits.None) | (IsRowVerb(tokens) ? StatementTraits.ChangesRows : StatementTraits.None);
+                : (ClassifyDefinition(ref tokens) ?? StatementTraits.None)
+                    | (IsRowVerb(tokens) ? StatementTraits.ChangesRows : StatementTraits.None);
         }
 
         return traits;

@@ -12,9 +12,7 @@ internal sealed class MySqlReader : StatementReader
     private int _codeCommentEnd;
 
     public MySqlReader(ReadOnlyMemory<byte> script, int start, int end, int line)
-        : base(script, start, end, line, new CompoundTracker())
-    {
-    }
+        : base(script, start, end, line, new CompoundTracker()) { }
 
     protected override ByteSet Stops => _delimiter.Stops;
 
@@ -32,8 +30,12 @@ internal sealed class MySqlReader : StatementReader
 
         return first switch
         {
-            (byte)'\'' or (byte)'"' =>
-                ReadQuoted(text, QuotedText.FindEndWithEscapes(text, Position), 1, SyntaxProblemKind.UnterminatedString),
+            (byte)'\'' or (byte)'"' => ReadQuoted(
+                text,
+                QuotedText.FindEndWithEscapes(text, Position),
+                1,
+                SyntaxProblemKind.UnterminatedString
+            ),
             (byte)'`' => ReadQuoted(text, QuotedText.FindEnd(text, Position), 1, SyntaxProblemKind.UnterminatedIdentifier),
             (byte)'#' => ReadLineComment(text),
             (byte)'-' when IsLineComment(text) => ReadLineComment(text),
@@ -53,7 +55,8 @@ internal sealed class MySqlReader : StatementReader
     private bool IsLineComment(ReadOnlySpan<byte> text)
     {
         int next = Position + 2;
-        return Follows(text, Position + 1, (byte)'-') && (!HasStatement || next == text.Length || Characters.IsWhiteSpace(text[next]));
+        return Follows(text, Position + 1, (byte)'-')
+            && (!HasStatement || next == text.Length || Characters.IsWhiteSpace(text[next]));
     }
 
     private ScriptItemKind? ReadComment(ReadOnlySpan<byte> text)

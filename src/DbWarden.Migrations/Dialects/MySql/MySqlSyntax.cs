@@ -8,7 +8,8 @@ internal sealed class MySqlSyntax : TokenSyntax
 
     public override int SkipComment(ReadOnlySpan<byte> text, int position)
     {
-        bool hasDashes = StartsAt(text, position, "--"u8) && (position + 2 == text.Length || Characters.IsWhiteSpace(text[position + 2]));
+        bool hasDashes =
+            StartsAt(text, position, "--"u8) && (position + 2 == text.Length || Characters.IsWhiteSpace(text[position + 2]));
         if (hasDashes || text[position] == (byte)'#')
         {
             return Characters.FindLineEnd(text, position);

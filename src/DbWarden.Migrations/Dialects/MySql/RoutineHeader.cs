@@ -96,7 +96,15 @@ internal sealed class RoutineHeader
 
     public void ReadSymbol(byte symbol)
     {
-        _parenthesisDepth = Math.Max(0, _parenthesisDepth + (symbol == (byte)'(' ? 1 : symbol == (byte)')' ? -1 : 0));
+        _parenthesisDepth = Math.Max(
+            0,
+            _parenthesisDepth
+                + (
+                    symbol == (byte)'(' ? 1
+                    : symbol == (byte)')' ? -1
+                    : 0
+                )
+        );
 
         // The user behind DEFINER, and the name behind its schema.
         bool joinsUser = _kind == Kind.Unknown && symbol is (byte)'=' or (byte)'@' or (byte)'-';
@@ -125,7 +133,8 @@ internal sealed class RoutineHeader
 
     private HeaderStep ReadName(ReadOnlySpan<byte> word)
     {
-        bool precedesName = word.Is("IF"u8) || word.Is("NOT"u8) || word.Is("EXISTS"u8) || (_kind == Kind.Package && word.Is("BODY"u8));
+        bool precedesName =
+            word.Is("IF"u8) || word.Is("NOT"u8) || word.Is("EXISTS"u8) || (_kind == Kind.Package && word.Is("BODY"u8));
         _isNamed = !precedesName;
         return HeaderStep.Continue;
     }

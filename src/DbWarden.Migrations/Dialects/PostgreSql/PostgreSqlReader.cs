@@ -16,9 +16,7 @@ internal sealed class PostgreSqlReader : StatementReader
     private int _escapeStringEnd = -1;
 
     public PostgreSqlReader(ReadOnlyMemory<byte> script, int start, int end, int line)
-        : this(script, start, end, line, new PostgreSqlTracker())
-    {
-    }
+        : this(script, start, end, line, new PostgreSqlTracker()) { }
 
     private PostgreSqlReader(ReadOnlyMemory<byte> script, int start, int end, int line, PostgreSqlTracker tracker)
         : base(script, start, end, line, tracker)
@@ -39,8 +37,10 @@ internal sealed class PostgreSqlReader : StatementReader
             (byte)')' => ReadParenthesis(text, -1),
             (byte)'"' => ReadQuoted(text, QuotedText.FindEnd(text, Position), 1, SyntaxProblemKind.UnterminatedIdentifier),
             (byte)'-' when Follows(text, Position + 1, (byte)'-') => ReadLineComment(text),
-            (byte)'/' when Follows(text, Position + 1, (byte)'*') =>
-                ReadBlockComment(text, QuotedText.FindNestedCommentEnd(text, Position)),
+            (byte)'/' when Follows(text, Position + 1, (byte)'*') => ReadBlockComment(
+                text,
+                QuotedText.FindNestedCommentEnd(text, Position)
+            ),
             (byte)'$' => ReadDollar(text),
             (byte)'\\' => ReadCommand(text),
             _ => ReadOrdinary(text),

@@ -63,7 +63,10 @@ internal sealed class PostgreSqlTracker : StatementTracker
 
         if (_depth > 0)
         {
-            _depth += word.Is("CASE"u8) ? 1 : word.Is("END"u8) ? -1 : 0;
+            _depth +=
+                word.Is("CASE"u8) ? 1
+                : word.Is("END"u8) ? -1
+                : 0;
             return;
         }
 

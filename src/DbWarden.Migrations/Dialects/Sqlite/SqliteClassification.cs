@@ -45,7 +45,13 @@ internal static class SqliteClassification
             return StatementTraits.ChangesSession;
         }
 
-        if (tokens.Is("CREATE"u8) || tokens.Is("ALTER"u8) || tokens.Is("DROP"u8) || tokens.Is("REINDEX"u8) || tokens.Is("ANALYZE"u8))
+        if (
+            tokens.Is("CREATE"u8)
+            || tokens.Is("ALTER"u8)
+            || tokens.Is("DROP"u8)
+            || tokens.Is("REINDEX"u8)
+            || tokens.Is("ANALYZE"u8)
+        )
         {
             return StatementTraits.ChangesDefinitions;
         }
@@ -80,6 +86,7 @@ internal static class SqliteClassification
         bool isFixedInTransaction =
             (isAssignment && (tokens.Is("JOURNAL_MODE"u8) || tokens.Is("SYNCHRONOUS"u8) || tokens.Is("FOREIGN_KEYS"u8)))
             || tokens.Is("WAL_CHECKPOINT"u8);
-        return StatementTraits.ChangesSession | (isFixedInTransaction ? StatementTraits.ForbidsTransaction : StatementTraits.None);
+        return StatementTraits.ChangesSession
+            | (isFixedInTransaction ? StatementTraits.ForbidsTransaction : StatementTraits.None);
     }
 }

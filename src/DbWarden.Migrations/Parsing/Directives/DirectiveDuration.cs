@@ -22,9 +22,14 @@ internal static class DirectiveDuration
             "h" => 60 * 60 * 1000,
             _ => 0,
         };
-        if (millisecondsEach == 0 || !long.TryParse(text[..unitStart], NumberStyles.None, CultureInfo.InvariantCulture, out var count))
+        if (
+            millisecondsEach == 0
+            || !long.TryParse(text[..unitStart], NumberStyles.None, CultureInfo.InvariantCulture, out var count)
+        )
             return null;
-        return count is > 0 && count <= HighestMilliseconds / millisecondsEach ? TimeSpan.FromMilliseconds(count * millisecondsEach) : null;
+        return count is > 0 && count <= HighestMilliseconds / millisecondsEach
+            ? TimeSpan.FromMilliseconds(count * millisecondsEach)
+            : null;
     }
 
     /// <summary>The shortest text that <see cref="TryParse"/> reads as this duration.</summary>

@@ -21,46 +21,46 @@ internal sealed record DirectiveForm(string Word, string Usage, string Fault, De
     private const string NoDuration = "needs a duration such as 500ms, 5s, 10m or 1h";
 
     public static IReadOnlyList<DirectiveForm> All { get; } =
-        [
-            new(
-                Irreversible,
-                "-- dbwarden: irreversible <reason>",
-                NoReason,
-                (directives, reason) => (directives with { Irreversible = reason }, reason.Length > 0)
-            ),
-            new(
-                NothingToUndo,
-                "-- dbwarden: nothing-to-undo <reason>",
-                NoReason,
-                (directives, reason) => (directives with { NothingToUndo = reason }, reason.Length > 0)
-            ),
-            new(
-                NoTransaction,
-                "-- dbwarden: no-transaction",
-                "takes nothing behind it",
-                (directives, argument) => (directives with { NoTransaction = true }, argument.Length == 0)
-            ),
-            new(
-                ForeignKeys,
-                "-- dbwarden: foreign-keys off",
-                "can only be 'off'",
-                (directives, argument) =>
-                    (directives with { ForeignKeysOff = true }, string.Equals(argument, "off", StringComparison.OrdinalIgnoreCase))
-            ),
-            new(
-                "statement-timeout",
-                "-- dbwarden: statement-timeout 10m",
-                NoDuration,
-                Duration((directives, timeout) => directives with { StatementTimeout = timeout })
-            ),
-            new(
-                "lock-timeout",
-                "-- dbwarden: lock-timeout 5s",
-                NoDuration,
-                Duration((directives, timeout) => directives with { LockTimeout = timeout })
-            ),
-            new(Allow, "-- dbwarden: allow <code> <reason>", "needs a code and a reason", DeclareAllowed),
-        ];
+    [
+        new(
+            Irreversible,
+            "-- dbwarden: irreversible <reason>",
+            NoReason,
+            (directives, reason) => (directives with { Irreversible = reason }, reason.Length > 0)
+        ),
+        new(
+            NothingToUndo,
+            "-- dbwarden: nothing-to-undo <reason>",
+            NoReason,
+            (directives, reason) => (directives with { NothingToUndo = reason }, reason.Length > 0)
+        ),
+        new(
+            NoTransaction,
+            "-- dbwarden: no-transaction",
+            "takes nothing behind it",
+            (directives, argument) => (directives with { NoTransaction = true }, argument.Length == 0)
+        ),
+        new(
+            ForeignKeys,
+            "-- dbwarden: foreign-keys off",
+            "can only be 'off'",
+            (directives, argument) =>
+                (directives with { ForeignKeysOff = true }, string.Equals(argument, "off", StringComparison.OrdinalIgnoreCase))
+        ),
+        new(
+            "statement-timeout",
+            "-- dbwarden: statement-timeout 10m",
+            NoDuration,
+            Duration((directives, timeout) => directives with { StatementTimeout = timeout })
+        ),
+        new(
+            "lock-timeout",
+            "-- dbwarden: lock-timeout 5s",
+            NoDuration,
+            Duration((directives, timeout) => directives with { LockTimeout = timeout })
+        ),
+        new(Allow, "-- dbwarden: allow <code> <reason>", "needs a code and a reason", DeclareAllowed),
+    ];
 
     public static DirectiveForm? Find(string word) =>
         All.FirstOrDefault(form => string.Equals(form.Word, word, StringComparison.OrdinalIgnoreCase));

@@ -71,7 +71,10 @@ internal sealed class DirectiveReader
         if (!string.Equals(line.Content, PythonAutocommit, StringComparison.OrdinalIgnoreCase))
             Report(line.Span, $"'{line.Content}' is unknown; write '{PythonAutocommit}' directly before a statement");
         else if (section == SectionKind.Preamble)
-            Report(line.Span, $"'{PythonAutocommit}' counts only directly before a statement; write '-- dbwarden: no-transaction'");
+            Report(
+                line.Span,
+                $"'{PythonAutocommit}' counts only directly before a statement; write '-- dbwarden: no-transaction'"
+            );
         if (section == SectionKind.Preamble)
             Declared = Declared with { NoTransaction = true };
         else
@@ -123,12 +126,20 @@ internal sealed class DirectiveReader
 
     private void ReadDependencies(DirectiveLine line, int value, string? fault)
     {
-        fault ??= FirstLineOf(DependsOn, line.Line) is { } first ? $"'{DependsOn}' already stands in line {first}; make one list of them" : null;
+        fault ??= FirstLineOf(DependsOn, line.Line) is { } first
+            ? $"'{DependsOn}' already stands in line {first}; make one list of them"
+            : null;
         if (fault is not null)
             Report(line.Span, fault);
         if (DependencyList.TryParse(line, value) is not { } list)
         {
-            _problems.Add(new DirectiveProblem(DirectiveKind.DependsOn, line.Span, "'depends_on' is not a list of versions; write '-- depends_on: [\"0004\", \"0007\"]'"));
+            _problems.Add(
+                new DirectiveProblem(
+                    DirectiveKind.DependsOn,
+                    line.Span,
+                    "'depends_on' is not a list of versions; write '-- depends_on: [\"0004\", \"0007\"]'"
+                )
+            );
             return;
         }
 
@@ -142,7 +153,11 @@ internal sealed class DirectiveReader
             ReadDescription(line, value);
         else if (NearDependsOn.FirstOrDefault(key => line.ValueOf(key) >= 0) is { } near)
             Report(line.Span, $"'{near}' is unknown; write '-- {DependsOn}: [\"0004\", \"0007\"]'");
-        else if (DirectiveForm.SplitWord(line.Content) is var (first, rest) && string.Equals(first, Key, StringComparison.OrdinalIgnoreCase) && IsForm(rest))
+        else if (
+            DirectiveForm.SplitWord(line.Content) is var (first, rest)
+            && string.Equals(first, Key, StringComparison.OrdinalIgnoreCase)
+            && IsForm(rest)
+        )
             Report(line.Span, $"a colon is missing; write '-- dbwarden: {rest}'");
     }
 
@@ -155,5 +170,6 @@ internal sealed class DirectiveReader
 
     private static bool IsForm(string text) => DirectiveForm.Find(DirectiveForm.SplitWord(text).Word) is not null;
 
-    private void Report(SourceSpan span, string message) => _problems.Add(new DirectiveProblem(DirectiveKind.DbWarden, span, message));
+    private void Report(SourceSpan span, string message) =>
+        _problems.Add(new DirectiveProblem(DirectiveKind.DbWarden, span, message));
 }

@@ -64,7 +64,8 @@ public sealed class MySqlClassificationTests
     [TestCase("START SLAVE", StatementTraits.CommitsImplicitly)]
     [TestCase("CALL p()", StatementTraits.CommitsImplicitly)]
     [TestCase("EXECUTE s", StatementTraits.CommitsImplicitly)]
-    public void Statements_that_commit_by_themselves(string statement, StatementTraits expected) => AssertClassifies(statement, expected);
+    public void Statements_that_commit_by_themselves(string statement, StatementTraits expected) =>
+        AssertClassifies(statement, expected);
 
     [TestCase("LOCK TABLES t WRITE", StatementTraits.LocksTables | StatementTraits.CommitsImplicitly)]
     [TestCase("lock table t read", StatementTraits.LocksTables | StatementTraits.CommitsImplicitly)]
@@ -77,9 +78,13 @@ public sealed class MySqlClassificationTests
     [TestCase("BEGIN NOT ATOMIC SELECT 1; END", StatementTraits.None)]
     [TestCase("BEGIN NOT ATOMIC DECLARE a INT; INSERT INTO t VALUES (TRUNCATE(1, 2)); END", StatementTraits.ChangesRows)]
     [TestCase("IF EXISTS (SELECT 1) THEN CREATE TABLE t (a INT); END IF", Definition)]
-    [TestCase("BEGIN NOT ATOMIC CREATE TEMPORARY TABLE t (a INT); DELETE FROM t; END", StatementTraits.ChangesSession | StatementTraits.ChangesRows)]
+    [TestCase(
+        "BEGIN NOT ATOMIC CREATE TEMPORARY TABLE t (a INT); DELETE FROM t; END",
+        StatementTraits.ChangesSession | StatementTraits.ChangesRows
+    )]
     [TestCase("BEGIN NOT ATOMIC START TRANSACTION; SELECT start; COMMIT; END", StatementTraits.CommitsImplicitly)]
-    public void A_compound_statement_does_what_is_in_it(string statement, StatementTraits expected) => AssertClassifies(statement, expected);
+    public void A_compound_statement_does_what_is_in_it(string statement, StatementTraits expected) =>
+        AssertClassifies(statement, expected);
 
     [TestCase("INSERT INTO t VALUES (1)", StatementTraits.ChangesRows)]
     [TestCase("REPLACE INTO t VALUES (1)", StatementTraits.ChangesRows)]

@@ -28,7 +28,9 @@ public sealed class MySqlReaderTests
 
     [TestCase("DELIMITER //\n«SELECT 1; SELECT 2»//\n«SELECT 3» //\nDELIMITER ;\n«SELECT 4»;")]
     [TestCase("  delimiter\t$$  \n«SELECT 1; SELECT 2»$$«SELECT 3»\n$$\ndelimiter ;\n«SELECT 4»; «SELECT 5»")]
-    [TestCase("Delimiter d//\n«SELECT 1;»d//«CREATE PROCEDURE p() BEGIN SELECT 1; EN»d//\n«SELECT `d//`, 'd//'» d// /* d// */\nDELIMITER ;\n«SELECT 1»;")]
+    [TestCase(
+        "Delimiter d//\n«SELECT 1;»d//«CREATE PROCEDURE p() BEGIN SELECT 1; EN»d//\n«SELECT `d//`, 'd//'» d// /* d// */\nDELIMITER ;\n«SELECT 1»;"
+    )]
     [TestCase("DELIMITER '$ $'\n«SELECT 1;»$ $ «SELECT 2»$ $\nDELIMITER `;`\n«SELECT 4»; «SELECT 5»")]
     [TestCase("DELIMITER ;;\n«SELECT 1; SELECT 2» ;;\n«SELECT 3»;;")]
     [TestCase("DELIMITER # the rest is passed over\n«SELECT 1;»#«SELECT 2»")]
@@ -52,7 +54,10 @@ public sealed class MySqlReaderTests
             «/*!50003 SET sql_mode = @saved */» ;
             """;
         Script.AssertSplits("mysql", Dump);
-        Script.AssertSplits("mysql", Dump.Replace("DELIMITER ;;", "", StringComparison.Ordinal).Replace(";;", ";", StringComparison.Ordinal));
+        Script.AssertSplits(
+            "mysql",
+            Dump.Replace("DELIMITER ;;", "", StringComparison.Ordinal).Replace(";;", ";", StringComparison.Ordinal)
+        );
     }
 
     [TestCase("SELECT 1; SELECT 'abc\\'", "UnterminatedString(1,18): '")]

@@ -25,7 +25,8 @@ public sealed class PostgreSqlClassificationTests
     [TestCase("ROLLBACK PREPARED 'a'", StatementTraits.ForbidsTransaction)]
     [TestCase("SET TRANSACTION READ ONLY", StatementTraits.ChangesSession)]
     [TestCase("SET search_path = a", StatementTraits.ChangesSession)]
-    public void Transaction_control(string statement, StatementTraits expected) => Assert.That(Classify(statement), Is.EqualTo(expected));
+    public void Transaction_control(string statement, StatementTraits expected) =>
+        Assert.That(Classify(statement), Is.EqualTo(expected));
 
     [TestCase("VACUUM")]
     [TestCase("VACUUM (ANALYZE, VERBOSE) t")]
@@ -79,7 +80,8 @@ public sealed class PostgreSqlClassificationTests
     [TestCase("SELECT 'VACUUM'")]
     [TestCase("DISCARD PLANS")]
     [TestCase("")]
-    public void Statements_that_can(string statement) => Assert.That(Classify(statement) & StatementTraits.ForbidsTransaction, Is.EqualTo(StatementTraits.None));
+    public void Statements_that_can(string statement) =>
+        Assert.That(Classify(statement) & StatementTraits.ForbidsTransaction, Is.EqualTo(StatementTraits.None));
 
     [TestCase("INSERT INTO t VALUES (1)", StatementTraits.ChangesRows)]
     [TestCase("with x as (delete from t returning $$)$$, E'\\')') select 1", StatementTraits.ChangesRows)]
@@ -93,7 +95,9 @@ public sealed class PostgreSqlClassificationTests
     [TestCase("SELECT 1", StatementTraits.None)]
     [TestCase("(SELECT 1)", StatementTraits.None)]
     [TestCase("/* unended", StatementTraits.None)]
-    public void Other_statements(string statement, StatementTraits expected) => Assert.That(Classify(statement), Is.EqualTo(expected));
+    public void Other_statements(string statement, StatementTraits expected) =>
+        Assert.That(Classify(statement), Is.EqualTo(expected));
 
-    private static StatementTraits Classify(string statement) => Dialect.Find("postgresql")!.Classify(Encoding.UTF8.GetBytes(statement));
+    private static StatementTraits Classify(string statement) =>
+        Dialect.Find("postgresql")!.Classify(Encoding.UTF8.GetBytes(statement));
 }

@@ -30,8 +30,12 @@ public sealed class PostgreSqlReaderTests
     [TestCase("«DO $do$ BEGIN PERFORM 1; END $do$ LANGUAGE plpgsql»; «SELECT 1»")]
     public void Statements_end_at_their_semicolon(string script) => Script.AssertSplits("postgresql", script);
 
-    [TestCase("«CREATE FUNCTION f() RETURNS int LANGUAGE sql BEGIN ATOMIC SELECT 1; SELECT CASE WHEN true THEN CASE 1 WHEN 1 THEN 2 END END; END»; «SELECT 1»")]
-    [TestCase("«create or replace procedure p(begin int)\nbegin\natomic\n  insert into t values (1); -- end;\n  insert into t values (case when 1=1 then 1 end);\nend»; «SELECT 1»")]
+    [TestCase(
+        "«CREATE FUNCTION f() RETURNS int LANGUAGE sql BEGIN ATOMIC SELECT 1; SELECT CASE WHEN true THEN CASE 1 WHEN 1 THEN 2 END END; END»; «SELECT 1»"
+    )]
+    [TestCase(
+        "«create or replace procedure p(begin int)\nbegin\natomic\n  insert into t values (1); -- end;\n  insert into t values (case when 1=1 then 1 end);\nend»; «SELECT 1»"
+    )]
     [TestCase("«CREATE /* c */ OR /* c */ REPLACE FUNCTION f() RETURNS int BEGIN /* c */ ATOMIC RETURN 1; END»; «SELECT 1»")]
     [TestCase("«CREATE FUNCTION f() RETURNS int BEGIN ATOMIC SELECT t.end, t.case, 1 AS end, \"end\" FROM t; END»; «SELECT 1»")]
     [TestCase("«CREATE FUNCTION f() RETURNS int BEGIN ATOMIC END»; «SELECT 1»")]

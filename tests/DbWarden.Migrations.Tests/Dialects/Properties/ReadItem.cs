@@ -21,7 +21,14 @@ internal sealed record ReadItem(ScriptItemKind Kind, int LeadingStart, int Start
         {
             case ScriptItemKind.Statement:
                 var statement = reader.Statement;
-                return new ReadItem(kind, statement.LeadingStart, statement.Start, statement.End, statement.Line, statement.Column)
+                return new ReadItem(
+                    kind,
+                    statement.LeadingStart,
+                    statement.Start,
+                    statement.End,
+                    statement.Line,
+                    statement.Column
+                )
                 {
                     HasData = statement.HasData,
                     DataStart = statement.DataStart,
@@ -29,7 +36,10 @@ internal sealed record ReadItem(ScriptItemKind Kind, int LeadingStart, int Start
                 };
             case ScriptItemKind.Problem:
                 var problem = reader.Problem;
-                return new ReadItem(kind, problem.Start, problem.Start, problem.End, problem.Line, problem.Column) { Problem = problem.Kind };
+                return new ReadItem(kind, problem.Start, problem.Start, problem.End, problem.Line, problem.Column)
+                {
+                    Problem = problem.Kind,
+                };
             default:
                 var (start, end, line, column) = reader.Comment;
                 return new ReadItem(kind, start, start, end, line, column) { IsInsideStatement = reader.IsInsideStatement };

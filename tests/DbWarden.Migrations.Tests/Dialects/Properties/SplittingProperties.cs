@@ -29,7 +29,10 @@ public static class SplittingProperties
                 return;
             }
 
-            Require(item.Start >= position && item.End >= item.Start && item.End <= script.Length, $"{item} begins before {position}");
+            Require(
+                item.Start >= position && item.End >= item.Start && item.End <= script.Length,
+                $"{item} begins before {position}"
+            );
             Require(item.LeadingStart <= item.Start, $"{item} begins before its leading comments");
             Require(between.IsNoSql(position, item.Start), $"text is lost between {position} and {item}");
             position = item.End;
@@ -73,7 +76,8 @@ public static class SplittingProperties
         int line = 1;
         for (int index = 0; index <= items.Count; index++)
         {
-            bool isMarker = index < items.Count && items[index].Kind is ScriptItemKind.UpgradeMarker or ScriptItemKind.RollbackMarker;
+            bool isMarker =
+                index < items.Count && items[index].Kind is ScriptItemKind.UpgradeMarker or ScriptItemKind.RollbackMarker;
             if (!isMarker && index < items.Count)
             {
                 continue;
@@ -88,7 +92,10 @@ public static class SplittingProperties
             if (isMarker)
             {
                 (first, start, line) = (index + 1, items[index].End, items[index].Line);
-                int lineEndLength = script.AsSpan(start).StartsWith("\r\n"u8) ? 2 : start < script.Length ? 1 : 0;
+                int lineEndLength =
+                    script.AsSpan(start).StartsWith("\r\n"u8) ? 2
+                    : start < script.Length ? 1
+                    : 0;
                 line += lineEndLength > 0 ? 1 : 0;
                 start += lineEndLength;
             }
@@ -110,7 +117,11 @@ public static class SplittingProperties
             .Select(item =>
                 $"{item.Kind} {item.Line} {item.Column} {item.Problem} {item.IsInsideStatement} "
                 + Encoding.Latin1.GetString(script[item.Start..item.End]).ReplaceLineEndings("\n")
-                + (item.HasData ? "|" + Encoding.Latin1.GetString(script[item.DataStart..item.DataEnd]).ReplaceLineEndings("\n") : "")
+                + (
+                    item.HasData
+                        ? "|" + Encoding.Latin1.GetString(script[item.DataStart..item.DataEnd]).ReplaceLineEndings("\n")
+                        : ""
+                )
             );
 
     private static void CheckClassification(string engine, byte[] script, List<ReadItem> items)

@@ -91,7 +91,10 @@ internal sealed class TextBetween(string engine, byte[] script)
         {
             bool closes = Starts("*/");
             bool opens = Starts("/*") && (depth == 0 || engine == "postgresql");
-            depth += closes ? -1 : opens ? 1 : 0;
+            depth +=
+                closes ? -1
+                : opens ? 1
+                : 0;
             _position += closes || opens ? 2 : 1;
         } while (depth > 0 && _position < _end);
     }

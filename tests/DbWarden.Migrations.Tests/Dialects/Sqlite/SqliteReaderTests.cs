@@ -39,7 +39,10 @@ public sealed class SqliteReaderTests
     [TestCase("SELECT 1; SELECT [abc", "UnterminatedIdentifier(1,18): [")]
     [TestCase("SELECT 1; /* abc", "UnterminatedComment(1,11): /*")]
     [TestCase("SELECT 1; /*/ -- upgrade", "UnterminatedComment(1,11): /*")]
-    [TestCase("SELECT 1; CREATE TRIGGER t AFTER INSERT ON a\n Begin SELECT 1;\n-- rollback\nSELECT 1;", "UnterminatedBody(2,2): Begin")]
+    [TestCase(
+        "SELECT 1; CREATE TRIGGER t AFTER INSERT ON a\n Begin SELECT 1;\n-- rollback\nSELECT 1;",
+        "UnterminatedBody(2,2): Begin"
+    )]
     public void An_open_end_is_one_problem_and_the_last_item(string script, string problem) =>
         Assert.That(Script.Statements("sqlite", script), Is.EqualTo(new[] { "SELECT 1", problem }));
 

@@ -86,18 +86,27 @@ internal abstract class GatedDatabase(string connectionString)
         await using var reader = await command.ExecuteReaderAsync();
         var rows = new List<string>();
         while (await reader.ReadAsync())
-            rows.Add(string.Join('|', Enumerable.Range(0, reader.FieldCount).Select(i => reader.IsDBNull(i) ? "null" : Convert.ToString(reader.GetValue(i), null))));
+            rows.Add(
+                string.Join(
+                    '|',
+                    Enumerable
+                        .Range(0, reader.FieldCount)
+                        .Select(i => reader.IsDBNull(i) ? "null" : Convert.ToString(reader.GetValue(i), null))
+                )
+            );
         return rows;
     }
 
     /// <summary>Tables, columns and indexes, without the tool's own.</summary>
-    public async Task<IReadOnlyList<string>> SchemaAsync() => [.. (await QueryAsync(SchemaQuery)).Where(line => !line.Contains("__dbwarden", StringComparison.Ordinal))];
+    public async Task<IReadOnlyList<string>> SchemaAsync() =>
+        [.. (await QueryAsync(SchemaQuery)).Where(line => !line.Contains("__dbwarden", StringComparison.Ordinal))];
 
     /// <summary>Returns once the holder of the lock has given no sign of life for so long that it counts as silent.</summary>
     public Task WaitForSilenceAsync(RunningTool holder) => WaitForAsync(holder, SilentQuery);
 
     /// <summary>Returns once a query finds a row.</summary>
-    public Task WaitForAsync(RunningTool tool, string query) => WaitUntilAsync(tool, async () => await QueryAsync(query) is not []);
+    public Task WaitForAsync(RunningTool tool, string query) =>
+        WaitUntilAsync(tool, async () => await QueryAsync(query) is not []);
 
     /// <summary>A connection of the test's own.</summary>
     public async Task<DbConnection> OpenAsync()

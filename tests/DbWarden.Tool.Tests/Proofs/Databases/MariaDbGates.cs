@@ -18,23 +18,24 @@ internal sealed class MariaDbGates(string connectionString) : GatedDatabase(conn
     [
         "CREATE TABLE gate (name VARCHAR(50) PRIMARY KEY, passed INT NOT NULL DEFAULT 0)",
         """
-        CREATE TRIGGER gate_wait BEFORE UPDATE ON gate FOR EACH ROW
-        BEGIN
-            DO GET_LOCK(CONCAT(DATABASE(), ':', NEW.name), 600);
-            DO RELEASE_LOCK(CONCAT(DATABASE(), ':', NEW.name));
-        END
-        """,
+            CREATE TRIGGER gate_wait BEFORE UPDATE ON gate FOR EACH ROW
+            BEGIN
+                DO GET_LOCK(CONCAT(DATABASE(), ':', NEW.name), 600);
+                DO RELEASE_LOCK(CONCAT(DATABASE(), ':', NEW.name));
+            END
+            """,
     ];
 
-    protected override string SilentQuery => "SELECT 1 FROM __dbwarden_lock WHERE heartbeat_at < UTC_TIMESTAMP(6) - INTERVAL 15500000 MICROSECOND";
+    protected override string SilentQuery =>
+        "SELECT 1 FROM __dbwarden_lock WHERE heartbeat_at < UTC_TIMESTAMP(6) - INTERVAL 15500000 MICROSECOND";
 
     protected override string SchemaQuery =>
         """
-        SELECT CONCAT_WS(' ', table_name, ordinal_position, column_name, column_type, is_nullable) FROM information_schema.columns WHERE table_schema = DATABASE()
-        UNION ALL
-        SELECT CONCAT_WS(' ', table_name, 'index', index_name, column_name) FROM information_schema.statistics WHERE table_schema = DATABASE()
-        ORDER BY 1
-        """;
+            SELECT CONCAT_WS(' ', table_name, ordinal_position, column_name, column_type, is_nullable) FROM information_schema.columns WHERE table_schema = DATABASE()
+            UNION ALL
+            SELECT CONCAT_WS(' ', table_name, 'index', index_name, column_name) FROM information_schema.statistics WHERE table_schema = DATABASE()
+            ORDER BY 1
+            """;
 
     public override Task GuardAsync(string table, string moment, string condition, string gate) =>
         ExecuteAsync($"CREATE TRIGGER pass_{gate} {moment} ON {table} FOR EACH ROW IF {condition} THEN {Pass(gate)}; END IF");

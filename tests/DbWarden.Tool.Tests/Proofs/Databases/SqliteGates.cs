@@ -14,15 +14,17 @@ internal sealed class SqliteGates(string connectionString) : GatedDatabase(conne
     [
         "CREATE TABLE gate (name TEXT PRIMARY KEY, passed INTEGER NOT NULL DEFAULT 0, steps INTEGER NOT NULL DEFAULT 0)",
         """
-        CREATE VIEW slow AS
-        SELECT name, (WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < gate.steps) SELECT count(*) FROM n) AS rounds FROM gate
-        """,
+            CREATE VIEW slow AS
+            SELECT name, (WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < gate.steps) SELECT count(*) FROM n) AS rounds FROM gate
+            """,
         "CREATE TRIGGER gate_wait BEFORE UPDATE OF passed ON gate BEGIN SELECT rounds FROM slow WHERE name = NEW.name; END",
     ];
 
-    protected override string SilentQuery => "SELECT 1 FROM __dbwarden_lock WHERE (julianday('now') - julianday(heartbeat_at)) * 86400 > 15.5";
+    protected override string SilentQuery =>
+        "SELECT 1 FROM __dbwarden_lock WHERE (julianday('now') - julianday(heartbeat_at)) * 86400 > 15.5";
 
-    protected override string SchemaQuery => "SELECT type, name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite%' ORDER BY type, name";
+    protected override string SchemaQuery =>
+        "SELECT type, name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite%' ORDER BY type, name";
 
     public override Task GuardAsync(string table, string moment, string condition, string gate) =>
         ExecuteAsync($"CREATE TRIGGER pass_{gate} {moment} ON {table} WHEN {condition} BEGIN {Pass(gate)}; END");
@@ -41,9 +43,11 @@ internal sealed class SqliteGates(string connectionString) : GatedDatabase(conne
         await WaitUntilAsync(tool, IsWriteLockedAsync);
     }
 
-    public override Task WaitForBlockedStatementAsync(RunningTool tool) => throw new NotSupportedException("No statement of SQLite waits for a table.");
+    public override Task WaitForBlockedStatementAsync(RunningTool tool) =>
+        throw new NotSupportedException("No statement of SQLite waits for a table.");
 
-    protected override DbConnection Connect(string connectionString) => new SqliteConnection(connectionString + ";Pooling=false;Default Timeout=10");
+    protected override DbConnection Connect(string connectionString) =>
+        new SqliteConnection(connectionString + ";Pooling=false;Default Timeout=10");
 
     private async Task<bool> IsWriteLockedAsync()
     {

@@ -16,7 +16,22 @@ internal sealed record MySqlColumn(
     string Comment
 )
 {
-    private static readonly string[] TextTypes = ["char", "varchar", "text", "tinytext", "mediumtext", "longtext", "enum", "set", "date", "time", "datetime", "timestamp", "json"];
+    private static readonly string[] TextTypes =
+    [
+        "char",
+        "varchar",
+        "text",
+        "tinytext",
+        "mediumtext",
+        "longtext",
+        "enum",
+        "set",
+        "date",
+        "time",
+        "datetime",
+        "timestamp",
+        "json",
+    ];
 
     public static MySqlColumn Read(DbDataReader row) =>
         new(
@@ -39,7 +54,10 @@ internal sealed record MySqlColumn(
             Name = Name,
             Type = Type,
             IsNullable = IsNullable,
-            Default = isGenerated ? null : DefaultExpression(isMariaDb) is { } text ? MySqlText.WithoutDatabase(database, text) : null,
+            Default =
+                isGenerated ? null
+                : DefaultExpression(isMariaDb) is { } text ? MySqlText.WithoutDatabase(database, text)
+                : null,
             Generated = isGenerated ? $"({Expression}) {(Has("STORED") ? "stored" : "virtual")}" : null,
             Identity = Has("auto_increment") ? "auto_increment" : null,
             Collation = Collation == tableCollation ? null : Collation,

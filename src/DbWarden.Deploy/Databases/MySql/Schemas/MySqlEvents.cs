@@ -41,5 +41,7 @@ internal static class MySqlEvents
     private static string Interval(string value) => value.All(char.IsAsciiDigit) || value.StartsWith('\'') ? value : $"'{value}'";
 
     private static string? Time(DbDataReader row, int ordinal) =>
-        row.IsDBNull(ordinal) ? null : $"'{row.GetDateTime(ordinal).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)}'";
+        row.IsDBNull(ordinal)
+            ? null
+            : $"'{row.GetDateTime(ordinal).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)}'";
 }

@@ -28,29 +28,58 @@ internal sealed class MySqlSchemaReader(DbConnection connection, CancellationTok
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         var server = (await RowsAsync(reader, row => (Version: row.GetString(0), Database: row.TextOrNull(1) ?? "")))[0];
         var isMariaDb = server.Version.Contains("MariaDB", StringComparison.OrdinalIgnoreCase);
-        var relations = await RowsAsync(reader, row => new Relation(row.GetString(0), row.GetString(1), row.TextOrNull(2) ?? "", row.TextOrNull(3)));
+        var relations = await RowsAsync(
+            reader,
+            row => new Relation(row.GetString(0), row.GetString(1), row.TextOrNull(2) ?? "", row.TextOrNull(3))
+        );
         relations.RemoveAll(relation => OwnTables.Contain(relation.Name));
         var columns = (await RowsAsync(reader, MySqlColumn.Read)).ToLookup(column => column.Table, StringComparer.Ordinal);
-        var invokers = (await RowsAsync(reader, row => (Name: row.GetString(0), Security: row.GetString(1)))).Where(view => view.Security == "INVOKER").Select(view => view.Name).ToHashSet(StringComparer.Ordinal);
-        var triggers = (await RowsAsync(reader, ReadTrigger)).ToLookup(item => item.Table, item => item.Trigger, StringComparer.Ordinal);
+        var invokers = (await RowsAsync(reader, row => (Name: row.GetString(0), Security: row.GetString(1))))
+            .Where(view => view.Security == "INVOKER")
+            .Select(view => view.Name)
+            .ToHashSet(StringComparer.Ordinal);
+        var triggers = (await RowsAsync(reader, ReadTrigger)).ToLookup(
+            item => item.Table,
+            item => item.Trigger,
+            StringComparer.Ordinal
+        );
         var routines = await RowsAsync(reader, row => new Routine(row.GetString(0), row.GetString(1), row.GetString(2)));
         var events = await RowsAsync(reader, MySqlEvents.Read);
-        var checks = (await RowsAsync(reader, ReadColumnCheck)).ToLookup(item => item.Table, item => item.Check, StringComparer.Ordinal);
+        var checks = (await RowsAsync(reader, ReadColumnCheck)).ToLookup(
+            item => item.Table,
+            item => item.Check,
+            StringComparer.Ordinal
+        );
         await reader.DisposeAsync();
 
         relations.Sort((left, right) => string.CompareOrdinal(left.Name, right.Name));
         routines.Sort((left, right) => string.CompareOrdinal(left.Name, right.Name));
         var creations = await ReadCreationsAsync(relations, routines, server.Database);
-        IReadOnlyList<SchemaColumn> ColumnsOf(Relation relation) => [.. columns[relation.Name].Select(column => column.ToSchema(isMariaDb, server.Database, relation.Collation))];
+        IReadOnlyList<SchemaColumn> ColumnsOf(Relation relation) =>
+            [.. columns[relation.Name].Select(column => column.ToSchema(isMariaDb, server.Database, relation.Collation))];
         return new DatabaseSchema
         {
             Engine = isMariaDb ? "mariadb" : "mysql",
-            Sequences = [.. relations.Where(item => item.IsSequence).Select(item => MySqlSequences.Parse(item.Name, creations[(item.Name, item.Word)]))],
+            Sequences =
+            [
+                .. relations
+                    .Where(item => item.IsSequence)
+                    .Select(item => MySqlSequences.Parse(item.Name, creations[(item.Name, item.Word)])),
+            ],
             Tables =
             [
-                .. relations.Where(item => item.IsTable).Select(item => Table(item, creations[(item.Name, item.Word)], ColumnsOf(item), checks[item.Name], triggers[item.Name])),
+                .. relations
+                    .Where(item => item.IsTable)
+                    .Select(item =>
+                        Table(item, creations[(item.Name, item.Word)], ColumnsOf(item), checks[item.Name], triggers[item.Name])
+                    ),
             ],
-            Views = [.. relations.Where(item => item.IsView).Select(item => View(item, creations[(item.Name, item.Word)], ColumnsOf(item), invokers.Contains(item.Name)))],
+            Views =
+            [
+                .. relations
+                    .Where(item => item.IsView)
+                    .Select(item => View(item, creations[(item.Name, item.Word)], ColumnsOf(item), invokers.Contains(item.Name))),
+            ],
             Routines = [.. routines.Select(item => RoutineOf(item, creations[(item.Name, item.Type)]))],
             Events = [.. events.OrderBy(item => item.Name)],
         };
@@ -63,9 +92,17 @@ internal sealed class MySqlSchemaReader(DbConnection connection, CancellationTok
         return rows;
     }
 
-    private async Task<Dictionary<(string Name, string Word), string>> ReadCreationsAsync(List<Relation> relations, List<Routine> routines, string database)
+    private async Task<Dictionary<(string Name, string Word), string>> ReadCreationsAsync(
+        List<Relation> relations,
+        List<Routine> routines,
+        string database
+    )
     {
-        (string Name, string Word)[] objects = [.. relations.Select(item => (item.Name, item.Word)), .. routines.Select(item => (item.Name, Word: item.Type))];
+        (string Name, string Word)[] objects =
+        [
+            .. relations.Select(item => (item.Name, item.Word)),
+            .. routines.Select(item => (item.Name, Word: item.Type)),
+        ];
         var creations = new Dictionary<(string Name, string Word), string>(objects.Length);
         if (objects.Length == 0)
             return creations;
@@ -83,7 +120,13 @@ internal sealed class MySqlSchemaReader(DbConnection connection, CancellationTok
             // The statement stands in the second column for tables and views, behind the sql_mode for routines.
             var place = item.Word is "FUNCTION" or "PROCEDURE" ? 2 : 1;
             var rows = await RowsAsync(reader, row => row.TextOrNull(place));
-            creations.Add(item, MySqlText.WithoutDatabase(database, MySqlText.WithoutDefiner(rows[0] ?? $"-- the body of {item.Name} is not shown to this user")));
+            creations.Add(
+                item,
+                MySqlText.WithoutDatabase(
+                    database,
+                    MySqlText.WithoutDefiner(rows[0] ?? $"-- the body of {item.Name} is not shown to this user")
+                )
+            );
         }
 
         return creations;
@@ -105,7 +148,14 @@ internal sealed class MySqlSchemaReader(DbConnection connection, CancellationTok
     }
 
     private static (string Table, SchemaConstraint Check) ReadColumnCheck(DbDataReader row) =>
-        (row.GetString(0), new SchemaConstraint(SchemaConstraint.Check) { Columns = [row.GetString(1)], Definition = $"CHECK ({row.GetString(2)})" });
+        (
+            row.GetString(0),
+            new SchemaConstraint(SchemaConstraint.Check)
+            {
+                Columns = [row.GetString(1)],
+                Definition = $"CHECK ({row.GetString(2)})",
+            }
+        );
 
     private static SchemaTable Table(
         Relation relation,
@@ -170,7 +220,10 @@ internal sealed class MySqlSchemaReader(DbConnection connection, CancellationTok
 
         public bool IsTable => !IsView && !IsSequence;
 
-        public string Word => IsView ? "VIEW" : IsSequence ? "SEQUENCE" : "TABLE";
+        public string Word =>
+            IsView ? "VIEW"
+            : IsSequence ? "SEQUENCE"
+            : "TABLE";
     }
 
     private sealed record Routine(string Name, string Type, string SqlMode);

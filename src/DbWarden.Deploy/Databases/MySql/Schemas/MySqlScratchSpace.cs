@@ -23,7 +23,12 @@ internal sealed class MySqlScratchSpace : ScratchSpace
     public static async Task<MySqlScratchSpace> OpenAsync(string connectionString, CancellationToken cancellation)
     {
         var connection = await MySqlEngine.OpenDriverAsync(connectionString, cancellation);
-        var identity = await connection.ReadAsync(null, "SELECT CONCAT(@@hostname, ':', @@port, ' ', @@datadir)", row => row.GetString(0), cancellation);
+        var identity = await connection.ReadAsync(
+            null,
+            "SELECT CONCAT(@@hostname, ':', @@port, ' ', @@datadir)",
+            row => row.GetString(0),
+            cancellation
+        );
         var databases = await connection.ReadAsync(null, "SHOW DATABASES", row => row.GetString(0), cancellation);
         // Nothing can be changed in these two.
         databases.RemoveAll(name => name is "information_schema" or "performance_schema");
@@ -51,7 +56,8 @@ internal sealed class MySqlScratchSpace : ScratchSpace
         return new MySqlConnectionStringBuilder(_connectionString) { Database = name }.ConnectionString;
     }
 
-    public override Task DropAsync(string name) => ExecuteAsync($"DROP DATABASE IF EXISTS {MySqlText.Quote(name)}", CancellationToken.None);
+    public override Task DropAsync(string name) =>
+        ExecuteAsync($"DROP DATABASE IF EXISTS {MySqlText.Quote(name)}", CancellationToken.None);
 
     /// <summary>A statement may name any database of the server, whichever is the current one.</summary>
     public override string? FindEscape(string statement)
@@ -67,7 +73,15 @@ internal sealed class MySqlScratchSpace : ScratchSpace
             ?? SqlWords.FindPhrase(words, "CREATE|ALTER|DROP", "DATABASE|SCHEMA")
             ?? SqlWords.FindPhrase(words, "CREATE|ALTER|DROP|RENAME", "USER|ROLE")
             ?? SqlWords.FindPhrase(words, "SET", "GLOBAL|PERSIST|PASSWORD")
-            ?? (words is [var word, ..] && (word.Equals("GRANT", StringComparison.OrdinalIgnoreCase) || word.Equals("REVOKE", StringComparison.OrdinalIgnoreCase)) ? word.ToUpperInvariant() : null);
+            ?? (
+                words is [var word, ..]
+                && (
+                    word.Equals("GRANT", StringComparison.OrdinalIgnoreCase)
+                    || word.Equals("REVOKE", StringComparison.OrdinalIgnoreCase)
+                )
+                    ? word.ToUpperInvariant()
+                    : null
+            );
     }
 
     public override ValueTask DisposeAsync() => _connection.DisposeAsync();

@@ -15,7 +15,9 @@ internal sealed class MySqlScript
         _text.Append("SET NAMES utf8mb4;\nSET SESSION sql_mode = '';\n");
         // Tables come in the order of their names, and may point at later ones.
         _text.Append("SET SESSION foreign_key_checks = 0;\n");
-        foreach (var statement in schema.Sequences.Select(sequence => sequence.Sql).Concat(schema.Tables.Select(table => table.Sql)))
+        foreach (
+            var statement in schema.Sequences.Select(sequence => sequence.Sql).Concat(schema.Tables.Select(table => table.Sql))
+        )
             _text.Append('\n').Append(statement).Append(";\n");
         // A view may call a function, and is checked when it is created.
         foreach (var routine in schema.Routines)
@@ -50,7 +52,11 @@ internal sealed class MySqlScript
         {
             if (!seen.Add(view))
                 return;
-            foreach (var other in views.Where(other => view.Definition.Contains(MySqlText.Quote(other.Name.Name), StringComparison.Ordinal)))
+            foreach (
+                var other in views.Where(other =>
+                    view.Definition.Contains(MySqlText.Quote(other.Name.Name), StringComparison.Ordinal)
+                )
+            )
                 Add(other);
             ordered.Add(view);
         }

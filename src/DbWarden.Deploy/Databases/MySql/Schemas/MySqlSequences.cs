@@ -8,7 +8,8 @@ internal static class MySqlSequences
 {
     public static SchemaSequence Parse(string name, string sql)
     {
-        var words = sql[MySqlText.EndOfQuoted(sql, sql.IndexOf('`', StringComparison.Ordinal))..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var words = sql[MySqlText.EndOfQuoted(sql, sql.IndexOf('`', StringComparison.Ordinal))..]
+            .Split(' ', StringSplitOptions.RemoveEmptyEntries);
         var type = Array.IndexOf(words, "as");
         return new SchemaSequence
         {

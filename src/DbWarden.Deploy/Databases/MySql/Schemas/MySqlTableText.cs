@@ -19,7 +19,10 @@ internal sealed record MySqlTableText(
         var indexes = new List<SchemaIndex>();
         var options = new List<string>();
         var lines = sql.ReplaceLineEndings("\n").Split('\n');
-        var close = Array.FindLastIndex(lines, line => line.StartsWith(')') && !line.StartsWith(") */", StringComparison.Ordinal));
+        var close = Array.FindLastIndex(
+            lines,
+            line => line.StartsWith(')') && !line.StartsWith(") */", StringComparison.Ordinal)
+        );
         foreach (var line in lines[1..close].Select(line => line.Trim().TrimEnd(',')))
         {
             if (Constraint(line) is { } constraint)
@@ -36,13 +39,22 @@ internal sealed record MySqlTableText(
         options.Insert(0, MySqlText.WithoutOption(own, "COMMENT"));
         if (close + 1 < lines.Length)
             options.Add(string.Join(' ', lines[(close + 1)..].Select(line => line.Trim())));
-        return new MySqlTableText(statement, SchemaConstraint.Sort(constraints), [.. indexes.OrderBy(index => index.Name, StringComparer.Ordinal)], options);
+        return new MySqlTableText(
+            statement,
+            SchemaConstraint.Sort(constraints),
+            [.. indexes.OrderBy(index => index.Name, StringComparer.Ordinal)],
+            options
+        );
     }
 
     private static SchemaConstraint? Constraint(string line)
     {
         if (line.StartsWith("PRIMARY KEY ", StringComparison.Ordinal))
-            return new SchemaConstraint(SchemaConstraint.PrimaryKey) { Columns = MySqlText.NamesInParentheses(line), Definition = line };
+            return new SchemaConstraint(SchemaConstraint.PrimaryKey)
+            {
+                Columns = MySqlText.NamesInParentheses(line),
+                Definition = line,
+            };
         const string Word = "CONSTRAINT ";
         if (!line.StartsWith(Word, StringComparison.Ordinal))
             return null;

@@ -7,9 +7,17 @@ internal static class PostgreSqlComments
     public static IEnumerable<string> Of(DatabaseSchema schema) =>
         schema
             .Namespaces.Select(item => On("SCHEMA", PostgreSqlScript.Quote(item.Name), item.Comment))
-            .Concat(schema.Types.Select(item => On(item.Kind == SchemaType.Domain ? "DOMAIN" : "TYPE", PostgreSqlScript.Quote(item.Name), item.Comment)))
+            .Concat(
+                schema.Types.Select(item =>
+                    On(item.Kind == SchemaType.Domain ? "DOMAIN" : "TYPE", PostgreSqlScript.Quote(item.Name), item.Comment)
+                )
+            )
             .Concat(schema.Sequences.Select(item => On("SEQUENCE", PostgreSqlScript.Quote(item.Name), item.Comment)))
-            .Concat(schema.Routines.Select(item => On(RoutineWord(item), $"{PostgreSqlScript.Quote(item.Name)}({Arguments(item)})", item.Comment)))
+            .Concat(
+                schema.Routines.Select(item =>
+                    On(RoutineWord(item), $"{PostgreSqlScript.Quote(item.Name)}({Arguments(item)})", item.Comment)
+                )
+            )
             .Concat(schema.Tables.SelectMany(OfTable))
             .Concat(schema.Views.SelectMany(OfView))
             .OfType<string>();
@@ -19,7 +27,11 @@ internal static class PostgreSqlComments
         var name = PostgreSqlScript.Quote(table.Name);
         return new[] { On(table.Kind == "foreign table" ? "FOREIGN TABLE" : "TABLE", name, table.Comment) }
             .Concat(OfColumns(name, table.Columns))
-            .Concat(table.Constraints.Select(item => On("CONSTRAINT", $"{PostgreSqlScript.Quote(item.Name!)} ON {name}", item.Comment)))
+            .Concat(
+                table.Constraints.Select(item =>
+                    On("CONSTRAINT", $"{PostgreSqlScript.Quote(item.Name!)} ON {name}", item.Comment)
+                )
+            )
             .Concat(OfIndexes(table.Name, table.Indexes))
             .Concat(OfTriggers(name, table.Triggers))
             .Concat(OfRules(table.Name, table.Rules));
@@ -49,7 +61,11 @@ internal static class PostgreSqlComments
         rules.Select(item =>
             item.Kind == SchemaRule.Statistics
                 ? On("STATISTICS", PostgreSqlScript.Quote(table with { Name = item.Name }), item.Comment)
-                : On(item.Kind.ToUpperInvariant(), $"{PostgreSqlScript.Quote(item.Name)} ON {PostgreSqlScript.Quote(table)}", item.Comment)
+                : On(
+                    item.Kind.ToUpperInvariant(),
+                    $"{PostgreSqlScript.Quote(item.Name)} ON {PostgreSqlScript.Quote(table)}",
+                    item.Comment
+                )
         );
 
     private static string RoutineWord(SchemaRoutine routine) =>
@@ -60,7 +76,8 @@ internal static class PostgreSqlComments
             _ => "FUNCTION",
         };
 
-    private static string Arguments(SchemaRoutine routine) => routine is { Kind: "aggregate", Signature: "" } ? "*" : routine.Signature!;
+    private static string Arguments(SchemaRoutine routine) =>
+        routine is { Kind: "aggregate", Signature: "" } ? "*" : routine.Signature!;
 
     private static string? On(string kind, string name, string? comment) =>
         comment is null ? null : $"COMMENT ON {kind} {name} IS {PostgreSqlTypeSql.Literal(comment)}";

@@ -4,7 +4,14 @@ namespace DbWarden.Deploy.Databases.PostgreSql.Schemas;
 
 /// <summary>A row of <c>pg_class</c>: a table or a view.</summary>
 /// <param name="Kind">The catalog's letter.</param>
-internal sealed record PostgreSqlRelation(long Id, ObjectName Name, string Kind, string? Comment, IReadOnlyList<string> Options, string? Definition)
+internal sealed record PostgreSqlRelation(
+    long Id,
+    ObjectName Name,
+    string Kind,
+    string? Comment,
+    IReadOnlyList<string> Options,
+    string? Definition
+)
 {
     public bool IsView => Kind is "v" or "m";
 
@@ -60,5 +67,9 @@ internal sealed record PostgreSqlTableParts
         };
 
     private IReadOnlyList<SchemaRule> SortedRules(PostgreSqlRelation relation) =>
-        [.. Rules[relation.Id].OrderBy(rule => rule.Kind, StringComparer.Ordinal).ThenBy(rule => rule.Name, StringComparer.Ordinal)];
+        [
+            .. Rules[relation.Id]
+                .OrderBy(rule => rule.Kind, StringComparer.Ordinal)
+                .ThenBy(rule => rule.Name, StringComparer.Ordinal),
+        ];
 }

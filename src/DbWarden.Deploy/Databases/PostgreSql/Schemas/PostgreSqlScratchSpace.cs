@@ -44,10 +44,19 @@ internal sealed class PostgreSqlScratchSpace : ScratchSpace
         var settings = new NpgsqlConnectionStringBuilder(_connectionString) { Database = name };
         await using var connection = await PostgreSqlEngine.OpenDriverAsync(settings.ToString(), cancellation);
         // A schema that the connection itself names was there before the first migration.
-        foreach (var schema in (settings.SearchPath ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        foreach (
+            var schema in (settings.SearchPath ?? "").Split(
+                ',',
+                StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries
+            )
+        )
         {
             if (!schema.Contains('$', StringComparison.Ordinal))
-                await ExecuteAsync(connection, $"CREATE SCHEMA IF NOT EXISTS {PostgreSqlScript.Quote(schema.Trim('"'))}", cancellation);
+                await ExecuteAsync(
+                    connection,
+                    $"CREATE SCHEMA IF NOT EXISTS {PostgreSqlScript.Quote(schema.Trim('"'))}",
+                    cancellation
+                );
         }
 
         return settings.ToString();
@@ -60,11 +69,17 @@ internal sealed class PostgreSqlScratchSpace : ScratchSpace
     public override string? FindEscape(string statement)
     {
         var words = SqlWords.Read(statement, hasHashComments: false);
-        return SqlWords.FindPhrase(words, "CREATE|ALTER|DROP", "ROLE|USER|GROUP|DATABASE|TABLESPACE") is { } phrase && SqlWords.FindPhrase(words, "USER", "MAPPING") is null
-                ? phrase
+        return
+            SqlWords.FindPhrase(words, "CREATE|ALTER|DROP", "ROLE|USER|GROUP|DATABASE|TABLESPACE") is { } phrase
+            && SqlWords.FindPhrase(words, "USER", "MAPPING") is null
+            ? phrase
             : SqlWords.FindPhrase(words, "ALTER", "SYSTEM")
                 ?? SqlWords.FindPhrase(words, "DROP|REASSIGN", "OWNED")
-                ?? (words is [var first, ..] && IsGrant(first) && !words.Contains("ON", StringComparer.OrdinalIgnoreCase) ? $"{first.ToUpperInvariant()} of a role" : null);
+                ?? (
+                    words is [var first, ..] && IsGrant(first) && !words.Contains("ON", StringComparer.OrdinalIgnoreCase)
+                        ? $"{first.ToUpperInvariant()} of a role"
+                        : null
+                );
     }
 
     public override ValueTask DisposeAsync() => _connection.DisposeAsync();

@@ -14,7 +14,9 @@ internal sealed class PostgreSqlScript(DatabaseSchema schema)
     public string Write()
     {
         _text.Append("-- Left out: owners and privileges, roles, event triggers, casts, operators, collations, text search,\n");
-        _text.Append("-- publications and subscriptions, foreign data wrappers and servers. For a full copy use pg_dump --schema-only.\n");
+        _text.Append(
+            "-- publications and subscriptions, foreign data wrappers and servers. For a full copy use pg_dump --schema-only.\n"
+        );
         // Bodies may name what is created further down.
         Statement("SET check_function_bodies = off");
         Statement("SET search_path = ''");
@@ -78,7 +80,9 @@ internal sealed class PostgreSqlScript(DatabaseSchema schema)
     {
         foreach (var table in schema.Tables)
         {
-            foreach (var constraint in table.Constraints.Where(constraint => !PostgreSqlTableSql.StandsInTable(table, constraint)))
+            foreach (
+                var constraint in table.Constraints.Where(constraint => !PostgreSqlTableSql.StandsInTable(table, constraint))
+            )
                 Statement($"ALTER TABLE {Quote(table.Name)} ADD CONSTRAINT {Quote(constraint.Name!)} {constraint.Definition}");
         }
     }
@@ -88,7 +92,12 @@ internal sealed class PostgreSqlScript(DatabaseSchema schema)
         // The catalog writes an index of a partitioned table with ONLY, as a step of an attachment; it would not reach the partitions.
         foreach (var index in schema.Tables.Where(table => table.Kind == "partitioned table").SelectMany(table => table.Indexes))
             Statement(index.Definition.Replace(" ON ONLY ", " ON ", StringComparison.Ordinal));
-        foreach (var index in schema.Tables.Where(table => table.Kind != "partitioned table").SelectMany(table => table.Indexes).Concat(schema.Views.SelectMany(view => view.Indexes)))
+        foreach (
+            var index in schema
+                .Tables.Where(table => table.Kind != "partitioned table")
+                .SelectMany(table => table.Indexes)
+                .Concat(schema.Views.SelectMany(view => view.Indexes))
+        )
             Statement(index.Definition);
         foreach (var rule in schema.Tables.SelectMany(table => table.Rules).Concat(schema.Views.SelectMany(view => view.Rules)))
             Statement(rule.Definition);

@@ -28,7 +28,8 @@ internal static class PostgreSqlTableSql
 
     /// <summary>Keys belong into the table, since views are made of it next; a partition has a parent's body.</summary>
     public static bool StandsInTable(SchemaTable table, SchemaConstraint constraint) =>
-        constraint.Kind is not (SchemaConstraint.ForeignKey or SchemaConstraint.NotNull) && Option(table, "partition of ") is null;
+        constraint.Kind is not (SchemaConstraint.ForeignKey or SchemaConstraint.NotNull)
+        && Option(table, "partition of ") is null;
 
     private static IEnumerable<string> Lines(SchemaTable table) =>
         table
@@ -36,7 +37,9 @@ internal static class PostgreSqlTableSql
             .Concat(
                 table
                     .Constraints.Where(constraint => StandsInTable(table, constraint))
-                    .Select(constraint => $"    CONSTRAINT {PostgreSqlScript.Quote(constraint.Name!)} {Validated(constraint.Definition)}")
+                    .Select(constraint =>
+                        $"    CONSTRAINT {PostgreSqlScript.Quote(constraint.Name!)} {Validated(constraint.Definition)}"
+                    )
             );
 
     // NOT VALID means nothing for a table without rows, and CREATE TABLE does not take it.
@@ -92,7 +95,8 @@ internal static class PostgreSqlTableSql
         }
     }
 
-    private static string ColumnChange(string option) => option.StartsWith("set (", StringComparison.Ordinal) ? option : $"SET {option}";
+    private static string ColumnChange(string option) =>
+        option.StartsWith("set (", StringComparison.Ordinal) ? option : $"SET {option}";
 
     private static string? Option(SchemaTable table, string start) =>
         table.Options.FirstOrDefault(option => option.StartsWith(start, StringComparison.Ordinal))?[start.Length..];

@@ -10,7 +10,8 @@ internal static class PostgreSqlTypeSql
         return type.Kind switch
         {
             SchemaType.Enum => $"CREATE TYPE {name} AS ENUM ({string.Join(", ", type.Members.Select(Literal))})",
-            SchemaType.Domain => $"CREATE DOMAIN {name} AS {type.Definition}{string.Concat(type.Members.Select(member => "\n    " + member))}",
+            SchemaType.Domain =>
+                $"CREATE DOMAIN {name} AS {type.Definition}{string.Concat(type.Members.Select(member => "\n    " + member))}",
             SchemaType.Range => $"CREATE TYPE {name} AS RANGE ({type.Definition})",
             _ => $"CREATE TYPE {name} AS ({string.Join(", ", type.Members)})",
         };
@@ -20,6 +21,8 @@ internal static class PostgreSqlTypeSql
     public static string Literal(string text)
     {
         var quoted = text.Replace("'", "''", StringComparison.Ordinal);
-        return quoted.Contains('\\', StringComparison.Ordinal) ? $"E'{quoted.Replace("\\", @"\\", StringComparison.Ordinal)}'" : $"'{quoted}'";
+        return quoted.Contains('\\', StringComparison.Ordinal)
+            ? $"E'{quoted.Replace("\\", @"\\", StringComparison.Ordinal)}'"
+            : $"'{quoted}'";
     }
 }

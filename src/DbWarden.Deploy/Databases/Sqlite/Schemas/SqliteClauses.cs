@@ -8,7 +8,20 @@ internal sealed record SqliteClause(string? Name, string Keyword, List<SqliteTok
 /// <summary>Cuts what stands behind a column's name, or a table constraint, into clauses.</summary>
 internal static class SqliteClauses
 {
-    private static readonly string[] Starts = ["PRIMARY", "NOT", "NULL", "UNIQUE", "CHECK", "DEFAULT", "COLLATE", "REFERENCES", "GENERATED", "AS", "FOREIGN"];
+    private static readonly string[] Starts =
+    [
+        "PRIMARY",
+        "NOT",
+        "NULL",
+        "UNIQUE",
+        "CHECK",
+        "DEFAULT",
+        "COLLATE",
+        "REFERENCES",
+        "GENERATED",
+        "AS",
+        "FOREIGN",
+    ];
 
     public static bool IsTableConstraint(SqliteToken token) =>
         token.Is("CONSTRAINT") || token.Is("PRIMARY") || token.Is("UNIQUE") || token.Is("CHECK") || token.Is("FOREIGN");
@@ -36,14 +49,18 @@ internal static class SqliteClauses
                 start = i;
             }
 
-            depth += tokens[i].IsSymbol("(") ? 1 : tokens[i].IsSymbol(")") ? -1 : 0;
+            depth +=
+                tokens[i].IsSymbol("(") ? 1
+                : tokens[i].IsSymbol(")") ? -1
+                : 0;
         }
 
         if (start >= 0)
             yield return Clause(name, tokens[start..]);
     }
 
-    private static SqliteClause Clause(string? name, List<SqliteToken> tokens) => new(name, tokens[0].Text.ToUpperInvariant(), tokens);
+    private static SqliteClause Clause(string? name, List<SqliteToken> tokens) =>
+        new(name, tokens[0].Text.ToUpperInvariant(), tokens);
 
     private static bool BeginsClause(List<SqliteToken> tokens, int i, int start)
     {

@@ -31,10 +31,14 @@ internal static class SqliteSchemaReader
         var objects = await connection.ReadAsync(transaction, ObjectsSql, ReadObject, cancellation);
         var columns = await connection.ReadAsync(transaction, ColumnsSql, ReadColumn, cancellation);
         await transaction.CommitAsync(cancellation);
-        return Build([.. objects.Where(item => !OwnTables.Contain(item.Table))], columns.ToLookup(column => column.Table, StringComparer.Ordinal));
+        return Build(
+            [.. objects.Where(item => !OwnTables.Contain(item.Table))],
+            columns.ToLookup(column => column.Table, StringComparer.Ordinal)
+        );
     }
 
-    private static SqliteObject ReadObject(DbDataReader row) => new(row.GetString(0), row.GetString(1), row.GetString(2), row.GetString(3).TrimEnd());
+    private static SqliteObject ReadObject(DbDataReader row) =>
+        new(row.GetString(0), row.GetString(1), row.GetString(2), row.GetString(3).TrimEnd());
 
     private static SqliteColumn ReadColumn(DbDataReader row) =>
         new(row.GetString(0), row.GetString(1), row.GetString(2), row.GetInt64(3) != 0, row.TextOrNull(4));
@@ -46,7 +50,10 @@ internal static class SqliteSchemaReader
         return new DatabaseSchema
         {
             Engine = "sqlite",
-            Tables = [.. objects.Where(item => item.Type == "table").Select(item => Table(item, columns[item.Name], parts[item.Name]))],
+            Tables =
+            [
+                .. objects.Where(item => item.Type == "table").Select(item => Table(item, columns[item.Name], parts[item.Name])),
+            ],
             Views = [.. objects.Where(item => item.Type == "view").Select(item => View(item, parts[item.Name]))],
         };
     }
@@ -55,7 +62,9 @@ internal static class SqliteSchemaReader
     {
         var isVirtual = item.Sql.StartsWith("CREATE VIRTUAL", StringComparison.OrdinalIgnoreCase);
         var text = isVirtual ? new SqliteTableText([], [], [VirtualOptions(item.Sql)]) : SqliteTableParser.Parse(item.Sql);
-        var texts = text.Columns.GroupBy(column => column.Name, StringComparer.OrdinalIgnoreCase).ToDictionary(group => group.Key, group => group.First(), StringComparer.OrdinalIgnoreCase);
+        var texts = text
+            .Columns.GroupBy(column => column.Name, StringComparer.OrdinalIgnoreCase)
+            .ToDictionary(group => group.Key, group => group.First(), StringComparer.OrdinalIgnoreCase);
         return new SchemaTable
         {
             Name = new ObjectName(null, item.Name),

@@ -20,7 +20,12 @@ internal sealed class SqliteSchemas : EngineSchemas
             .Tables.Select(table => table.Sql)
             .Concat(schema.Tables.SelectMany(table => table.Indexes).Select(index => index.Sql))
             .Concat(schema.Views.Select(view => view.Sql))
-            .Concat(schema.Tables.SelectMany(table => table.Triggers).Concat(schema.Views.SelectMany(view => view.Triggers)).Select(trigger => trigger.Sql?.Statement));
+            .Concat(
+                schema
+                    .Tables.SelectMany(table => table.Triggers)
+                    .Concat(schema.Views.SelectMany(view => view.Triggers))
+                    .Select(trigger => trigger.Sql?.Statement)
+            );
         foreach (var statement in statements)
             // On a line of its own: the text may end with a comment.
             script.Append(statement).Append("\n;\n");

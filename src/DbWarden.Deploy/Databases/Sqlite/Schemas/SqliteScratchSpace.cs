@@ -12,7 +12,9 @@ internal sealed class SqliteScratchSpace(string connectionString) : ScratchSpace
     public override string Identity => Path.GetTempPath();
 
     public override Task<IReadOnlyList<string>> ListAsync(CancellationToken cancellation) =>
-        Task.FromResult<IReadOnlyList<string>>([.. Directory.GetDirectories(Path.GetTempPath(), ScratchName.Prefix + "*").Select(path => Path.GetFileName(path))]);
+        Task.FromResult<IReadOnlyList<string>>([
+            .. Directory.GetDirectories(Path.GetTempPath(), ScratchName.Prefix + "*").Select(path => Path.GetFileName(path)),
+        ]);
 
     public override Task<string> CreateAsync(string name, CancellationToken cancellation)
     {
@@ -43,7 +45,9 @@ internal sealed class SqliteScratchSpace(string connectionString) : ScratchSpace
     public override string? FindEscape(string statement)
     {
         var words = SqlWords.Read(statement, hasHashComments: false);
-        return words is [var first, ..] && first.Equals("ATTACH", StringComparison.OrdinalIgnoreCase) ? "ATTACH" : SqlWords.FindPhrase(words, "VACUUM", "INTO");
+        return words is [var first, ..] && first.Equals("ATTACH", StringComparison.OrdinalIgnoreCase)
+            ? "ATTACH"
+            : SqlWords.FindPhrase(words, "VACUUM", "INTO");
     }
 
     public override ValueTask DisposeAsync() => ValueTask.CompletedTask;

@@ -50,12 +50,20 @@ internal sealed class SqliteTableParser
         {
             case "COLLATE" when tokens.Count > 1:
                 // The default one needs no mention.
-                return tokens[1].Name.Equals("BINARY", StringComparison.OrdinalIgnoreCase) ? column : column with { Collation = tokens[1].Name };
+                return tokens[1].Name.Equals("BINARY", StringComparison.OrdinalIgnoreCase)
+                    ? column
+                    : column with
+                    {
+                        Collation = tokens[1].Name,
+                    };
             case "GENERATED" or "AS":
                 var expression = tokens.FindIndex(token => token.IsSymbol("("));
                 var isStored = tokens.Exists(token => token.Is("STORED"));
                 var (_, close) = SplitList(tokens, expression);
-                return column with { Generated = $"{SqliteText.Join(tokens[expression..(close + 1)])} {(isStored ? "stored" : "virtual")}" };
+                return column with
+                {
+                    Generated = $"{SqliteText.Join(tokens[expression..(close + 1)])} {(isStored ? "stored" : "virtual")}",
+                };
             case "NOT":
                 var conflict = tokens.FindIndex(token => token.Is("ON"));
                 return conflict < 0 ? column : column with { OnNullConflict = SqliteText.Join(tokens[conflict..]) };
@@ -125,7 +133,10 @@ internal sealed class SqliteTableParser
         var depth = 0;
         for (var i = open; i < tokens.Count; i++)
         {
-            depth += tokens[i].IsSymbol("(") ? 1 : tokens[i].IsSymbol(")") ? -1 : 0;
+            depth +=
+                tokens[i].IsSymbol("(") ? 1
+                : tokens[i].IsSymbol(")") ? -1
+                : 0;
             if (depth == 0)
                 return (Split(tokens[(open + 1)..i]), i);
         }
@@ -139,7 +150,10 @@ internal sealed class SqliteTableParser
         var depth = 0;
         foreach (var token in tokens)
         {
-            depth += token.IsSymbol("(") ? 1 : token.IsSymbol(")") ? -1 : 0;
+            depth +=
+                token.IsSymbol("(") ? 1
+                : token.IsSymbol(")") ? -1
+                : 0;
             if (depth == 0 && token.IsSymbol(","))
                 items.Add([]);
             else

@@ -11,11 +11,69 @@ internal static class SqliteText
     // Words whose case is a matter of taste. A column with one of these names must be quoted to be created at all, or nearly so.
     private static readonly HashSet<string> Keywords = new(StringComparer.OrdinalIgnoreCase)
     {
-        "ACTION", "ALWAYS", "AND", "AS", "ASC", "AUTOINCREMENT", "BETWEEN", "CASCADE", "CASE", "CAST", "CHECK", "COLLATE", "CONFLICT",
-        "CONSTRAINT", "CREATE", "DEFAULT", "DEFERRABLE", "DEFERRED", "DELETE", "DESC", "DISTINCT", "ELSE", "END", "ESCAPE", "EXISTS", "FALSE",
-        "FOREIGN", "FROM", "GENERATED", "GLOB", "IMMEDIATE", "IN", "INDEX", "INITIALLY", "IS", "ISNULL", "KEY", "LIKE", "MATCH", "NO", "NOT",
-        "NOTNULL", "NULL", "ON", "OR", "PRIMARY", "REFERENCES", "REGEXP", "RESTRICT", "SELECT", "SET", "STORED", "STRICT", "TABLE", "THEN",
-        "TRUE", "UNIQUE", "UPDATE", "VIRTUAL", "WHEN", "WHERE", "WITHOUT", "ROWID",
+        "ACTION",
+        "ALWAYS",
+        "AND",
+        "AS",
+        "ASC",
+        "AUTOINCREMENT",
+        "BETWEEN",
+        "CASCADE",
+        "CASE",
+        "CAST",
+        "CHECK",
+        "COLLATE",
+        "CONFLICT",
+        "CONSTRAINT",
+        "CREATE",
+        "DEFAULT",
+        "DEFERRABLE",
+        "DEFERRED",
+        "DELETE",
+        "DESC",
+        "DISTINCT",
+        "ELSE",
+        "END",
+        "ESCAPE",
+        "EXISTS",
+        "FALSE",
+        "FOREIGN",
+        "FROM",
+        "GENERATED",
+        "GLOB",
+        "IMMEDIATE",
+        "IN",
+        "INDEX",
+        "INITIALLY",
+        "IS",
+        "ISNULL",
+        "KEY",
+        "LIKE",
+        "MATCH",
+        "NO",
+        "NOT",
+        "NOTNULL",
+        "NULL",
+        "ON",
+        "OR",
+        "PRIMARY",
+        "REFERENCES",
+        "REGEXP",
+        "RESTRICT",
+        "SELECT",
+        "SET",
+        "STORED",
+        "STRICT",
+        "TABLE",
+        "THEN",
+        "TRUE",
+        "UNIQUE",
+        "UPDATE",
+        "VIRTUAL",
+        "WHEN",
+        "WHERE",
+        "WITHOUT",
+        "ROWID",
     };
 
     /// <summary>The tokens on one line with the same blanks, capitals and quotes everywhere.</summary>
@@ -61,13 +119,24 @@ internal static class SqliteText
         };
 
     private static bool IsPlain(string name) =>
-        name.Length > 0 && !char.IsAsciiDigit(name[0]) && name.All(character => char.IsAsciiLetterOrDigit(character) || character == '_' || character > 127);
+        name.Length > 0
+        && !char.IsAsciiDigit(name[0])
+        && name.All(character => char.IsAsciiLetterOrDigit(character) || character == '_' || character > 127);
 
     private static bool HasBlankBetween(SqliteToken left, SqliteToken right)
     {
-        if (left.IsSymbol("(") || left.IsSymbol(".") || right.IsSymbol(")") || right.IsSymbol(",") || right.IsSymbol(".") || right.IsSymbol(";"))
+        if (
+            left.IsSymbol("(")
+            || left.IsSymbol(".")
+            || right.IsSymbol(")")
+            || right.IsSymbol(",")
+            || right.IsSymbol(".")
+            || right.IsSymbol(";")
+        )
             return false;
         // A call or a list of columns follows its name at once; a keyword such as CHECK or IN keeps its distance.
-        return !right.IsSymbol("(") || left.Kind == SqliteTokenKind.Other || (left.Kind == SqliteTokenKind.Word && Keywords.Contains(left.Text));
+        return !right.IsSymbol("(")
+            || left.Kind == SqliteTokenKind.Other
+            || (left.Kind == SqliteTokenKind.Word && Keywords.Contains(left.Text));
     }
 }

@@ -44,10 +44,16 @@ internal static class SqliteTokenizer
             '[' => QuotedName(sql, start, EndOf(sql, start, "]"), ']'),
             var first when IsWordStart(first) => Plain(SqliteTokenKind.Word, sql, start, EndOfWord(sql, start)),
             var first when char.IsAsciiDigit(first) => Plain(SqliteTokenKind.Other, sql, start, EndOfNumber(sql, start)),
-            _ => Plain(SqliteTokenKind.Other, sql, start, start + (LongSymbols.FirstOrDefault(symbol => At(sql, start, symbol))?.Length ?? 1)),
+            _ => Plain(
+                SqliteTokenKind.Other,
+                sql,
+                start,
+                start + (LongSymbols.FirstOrDefault(symbol => At(sql, start, symbol))?.Length ?? 1)
+            ),
         };
 
-    private static SqliteToken Plain(SqliteTokenKind kind, string sql, int start, int end) => new(kind, start, end, sql[start..end]);
+    private static SqliteToken Plain(SqliteTokenKind kind, string sql, int start, int end) =>
+        new(kind, start, end, sql[start..end]);
 
     private static SqliteToken QuotedName(string sql, int start, int end, char quote)
     {
@@ -57,7 +63,8 @@ internal static class SqliteTokenizer
         return new(SqliteTokenKind.QuotedName, start, end, name);
     }
 
-    private static bool At(string sql, int position, string text) => string.CompareOrdinal(sql, position, text, 0, text.Length) == 0;
+    private static bool At(string sql, int position, string text) =>
+        string.CompareOrdinal(sql, position, text, 0, text.Length) == 0;
 
     private static int EndOf(string sql, int position, string text)
     {

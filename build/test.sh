@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Builds everything and runs every test, and ends with one line: N passed, N failed, N skipped.
-# As root on Debian it installs the database servers that are missing. Elsewhere the tests of a missing server are skipped and say why.
+# As root on Debian it installs the database servers and shells that are missing. Elsewhere the tests of a missing one are skipped and say why.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -12,6 +12,8 @@ missing_packages() {
     [ -e /usr/lib/galera/libgalera_smm.so ] || echo galera-4
     command -v rsync >/dev/null || echo rsync
     command -v sqlite3 >/dev/null || echo sqlite3
+    command -v zsh >/dev/null || echo zsh
+    command -v fish >/dev/null || echo fish
 }
 
 packages=$(missing_packages | paste -sd ' ')

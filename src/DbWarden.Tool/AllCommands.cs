@@ -26,7 +26,7 @@ internal static class AllCommands
             ),
             new CommandGroup(
                 "About the configuration and the tool",
-                [new DatabaseListCommand(), new SettingsShowCommand(), new VersionCommand()]
+                [new DatabaseListCommand(), new SettingsShowCommand(), new CompletionCommand(), new VersionCommand()]
             ),
         ];
 }

@@ -17,6 +17,8 @@ internal static class Tool
             ["DBWARDEN_ARTIFACT"] = null,
             ["DATABASE_URL"] = null,
             ["NO_COLOR"] = null,
+            ["GITHUB_ACTIONS"] = null,
+            ["TF_BUILD"] = null,
             ["TERM"] = "xterm-256color",
             ["TZ"] = "Pacific/Auckland",
             ["DOTNET_ENVIRONMENT"] = null,

@@ -106,12 +106,17 @@ internal sealed class CheckCommand() : ToolCommand("check", "Checks migration fi
         {
             if (asSarif)
             {
-                terminal.Results.WriteBytes(Migrations.Diagnostics.SarifLog.Write(report.Diagnostics, ToolVersion.Text));
+                terminal.Results.WriteJson(Migrations.Diagnostics.SarifLog.Write(report.Diagnostics, ToolVersion.Text));
                 return;
             }
 
             foreach (var diagnostic in report.Diagnostics)
+            {
                 terminal.Results.WriteLine(DiagnosticText.Of(diagnostic, workingDirectory));
+                if (DiagnosticText.Annotation(diagnostic, workingDirectory) is { } annotation)
+                    terminal.Messages.Annotate(annotation);
+            }
+
             if (!report.HasErrors)
                 terminal.Results.WriteLine(Summary);
         }

@@ -45,7 +45,8 @@ internal sealed class NewCommand() : ToolCommand("new", "Writes a new migration 
             "--type <TYPE>",
             "versioned, roc (runs on change) or ra (runs always) (versioned)",
             "one of versioned, roc, ra",
-            ParseKind
+            ParseKind,
+            ["versioned", "roc", "ra"]
         );
         _version = file.Version("--version <VERSION>", "Its version, instead of the one after the highest");
         _timestamp = file.Flag(

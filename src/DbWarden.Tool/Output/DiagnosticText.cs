@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using DbWarden.Migrations.Diagnostics;
+using DbWarden.Tool.Output.Pipelines;
 
 namespace DbWarden.Tool.Output;
 
@@ -21,6 +22,22 @@ internal static class DiagnosticText
             new Phrase($"{NameOf(diagnostic.Severity)} {diagnostic.Code}", ToneOf(diagnostic.Severity)),
             ": " + VisibleText.OneLine(diagnostic.Message),
         ];
+    }
+
+    /// <summary>What a pipeline shows beside the line; null for a mere message.</summary>
+    public static Annotation? Annotation(Diagnostic diagnostic, string workingDirectory)
+    {
+        if (diagnostic.Severity < DiagnosticSeverity.Warning)
+            return null;
+        var level = diagnostic.Severity == DiagnosticSeverity.Error ? AnnotationLevel.Error : AnnotationLevel.Warning;
+        var isPlaced = diagnostic.Span != SourceSpan.WholeFile;
+        return new Annotation(
+            level,
+            $"{diagnostic.Code}: {diagnostic.Message}",
+            Path.GetFullPath(diagnostic.File, workingDirectory),
+            isPlaced ? diagnostic.Span.Line : null,
+            isPlaced ? diagnostic.Span.Column : null
+        );
     }
 
     public static void WriteJson(Utf8JsonWriter json, Diagnostic diagnostic)

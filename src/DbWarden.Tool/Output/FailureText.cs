@@ -1,4 +1,5 @@
 using DbWarden.Deploy.Results;
+using DbWarden.Tool.Output.Pipelines;
 
 namespace DbWarden.Tool.Output;
 
@@ -16,11 +17,18 @@ internal static class FailureText
             WriteIndented(channel, detail);
         if (failure.State is not null)
             channel.WriteLine("state: ".Warning(), VisibleText.Of(failure.State));
-        if (failure.Next.Count == 0)
-            return;
-        channel.WriteLine("next:".Good());
+        if (failure.Next.Count > 0)
+            channel.WriteLine("next:".Good());
         foreach (var step in failure.Next)
             WriteIndented(channel, step);
+        channel.Annotate(new Annotation(AnnotationLevel.Error, Summary(failure)));
+    }
+
+    /// <summary>What happened and where the database stands; the migration's file in the artifact is none of the checkout.</summary>
+    private static string Summary(Failure failure)
+    {
+        var what = failure.Location is null ? failure.Message : $"{failure.Location}: {failure.Message}";
+        return VisibleText.Of(failure.State is null ? what : $"{what}\n{failure.State}");
     }
 
     private static void WriteIndented(OutputChannel channel, string text)

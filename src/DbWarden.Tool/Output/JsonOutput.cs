@@ -38,8 +38,7 @@ internal static class JsonOutput
             json.WriteEndObject();
         }
 
-        channel.Writer.WriteLine(System.Text.Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length));
-        channel.Writer.Flush();
+        channel.WriteJson(buffer.GetBuffer().AsSpan(0, (int)buffer.Length));
     }
 
     public static void WriteFailure(Utf8JsonWriter json, string property, Failure? failure)

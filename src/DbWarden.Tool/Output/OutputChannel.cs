@@ -1,4 +1,5 @@
 using System.Text;
+using DbWarden.Tool.Output.Pipelines;
 using Spectre.Console;
 
 namespace DbWarden.Tool.Output;
@@ -7,8 +8,9 @@ namespace DbWarden.Tool.Output;
 /// <param name="writer">Buffered; flushed here after each line.</param>
 /// <param name="isTerminal">Whether a person reads it as it comes.</param>
 /// <param name="hasColor">Whether tones may show.</param>
+/// <param name="service">The service that reads what is printed and obeys a part of it; null where there is none.</param>
 /// <param name="width">The columns of the screen; asked each time, since a window changes. Only asked of a terminal.</param>
-internal sealed class OutputChannel(TextWriter writer, bool isTerminal, bool hasColor, Func<int> width)
+internal sealed class OutputChannel(TextWriter writer, bool isTerminal, bool hasColor, PipelineService? service, Func<int> width)
 {
     /// <summary>Lines that nobody looks at on a screen are not cut or folded.</summary>
     private const int Unlimited = 1000;
@@ -35,10 +37,11 @@ internal sealed class OutputChannel(TextWriter writer, bool isTerminal, bool has
         {
             foreach (var phrase in phrases)
             {
+                var text = service?.Disarm(phrase.Text) ?? phrase.Text;
                 if (HasColor && phrase.Tone.Sgr() is { } parameters)
-                    Writer.Write("\e[" + parameters + "m" + phrase.Text + "\e[0m");
+                    Writer.Write("\e[" + parameters + "m" + text + "\e[0m");
                 else
-                    Writer.Write(phrase.Text);
+                    Writer.Write(text);
             }
 
             Writer.Write('\n');
@@ -46,8 +49,33 @@ internal sealed class OutputChannel(TextWriter writer, bool isTerminal, bool has
         }
     }
 
-    /// <summary>Writes a document that is text in UTF-8 already.</summary>
-    public void WriteBytes(ReadOnlySpan<byte> utf8) => WriteLine(Encoding.UTF8.GetString(utf8).TrimEnd('\n'));
+    /// <summary>Writes text of any number of lines as it is, as far as no pipeline's service obeys it.</summary>
+    public void Write(string text)
+    {
+        Writer.Write(service?.Disarm(text) ?? text);
+        Writer.Flush();
+    }
+
+    /// <summary>Shows it on the summary of the pipeline that runs this process; nothing where there is none.</summary>
+    public void Annotate(Annotation annotation)
+    {
+        if (service is null)
+            return;
+        lock (_lock)
+        {
+            Writer.Write(service.LineOf(annotation) + "\n");
+            Writer.Flush();
+        }
+    }
+
+    /// <summary>Writes a document in JSON, with the same meaning and nothing in it that a pipeline's service would obey.</summary>
+    public void WriteJson(ReadOnlySpan<byte> utf8)
+    {
+        var text = Encoding.UTF8.GetString(utf8).TrimEnd('\n');
+        // Two of these characters can only be next to each other inside a string.
+        Writer.Write((service is null ? text : text.Replace("##", "#\\u0023", StringComparison.Ordinal)) + "\n");
+        Writer.Flush();
+    }
 
     private IAnsiConsole CreateConsole()
     {

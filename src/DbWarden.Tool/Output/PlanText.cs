@@ -43,22 +43,19 @@ internal static class PlanText
         while (!sql.IsEmpty)
         {
             var part = sql[..Math.Min(PartBytes, sql.Length)];
+            if (part.Length < sql.Length && part.LastIndexOf((byte)'\n') is > 0 and var end)
+                part = part[..(end + 1)];
             sql = sql[part.Length..];
             var count = decoder.GetChars(part, characters, flush: sql.IsEmpty);
             if (count == 0)
                 continue;
             last = characters[count - 1];
+            var text = new string(characters, 0, count);
             // A program gets the text as it is; a person's screen must not obey it.
-            if (channel.IsTerminal)
-                channel.Writer.Write(
-                    VisibleText.Of(new string(characters, 0, count).Replace("\r\n", "\n", StringComparison.Ordinal))
-                );
-            else
-                channel.Writer.Write(characters, 0, count);
+            channel.Write(channel.IsTerminal ? VisibleText.Of(text.Replace("\r\n", "\n", StringComparison.Ordinal)) : text);
         }
 
         if (last != '\n')
-            channel.Writer.Write('\n');
-        channel.Writer.Flush();
+            channel.WriteLine();
     }
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using DbWarden.Tool.Output.Pipelines;
 
 namespace DbWarden.Tool.Output;
 
@@ -36,6 +37,7 @@ internal sealed class Terminal
         var wantsColor =
             !arguments.Contains(NoColorOption, StringComparer.Ordinal)
             && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
+        var service = PipelineService.OfProcess();
         var isDumb = Environment.GetEnvironmentVariable("TERM") == "dumb";
         return new Terminal(
             Open(Console.OpenStandardOutput(), !Console.IsOutputRedirected),
@@ -46,7 +48,7 @@ internal sealed class Terminal
         OutputChannel Open(Stream stream, bool isTerminal)
         {
             var writer = new StreamWriter(new ResilientStream(stream), new UTF8Encoding(false)) { NewLine = "\n" };
-            return new OutputChannel(writer, isTerminal && !isDumb, isTerminal && wantsColor && !isDumb, ScreenWidth);
+            return new OutputChannel(writer, isTerminal && !isDumb, isTerminal && wantsColor && !isDumb, service, ScreenWidth);
         }
     }
 

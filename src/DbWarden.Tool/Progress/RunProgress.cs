@@ -1,14 +1,22 @@
 using DbWarden.Deploy;
+using DbWarden.Deploy.Connections;
 using DbWarden.Tool.Output;
+using DbWarden.Tool.Output.Pipelines;
 
 namespace DbWarden.Tool.Progress;
 
 /// <summary>Shows how a run gets on, on standard error. Disposed of when the run is over, whatever came of it.</summary>
 internal abstract class RunProgress : IDisposable
 {
+    private readonly OutputChannel _messages;
+    private readonly SecretScrubber _secrets;
     private CancellationTokenRegistration _interruption;
 
-    protected RunProgress(Session session) => Words = new EventWords(session.IsVerbose, session.Secrets);
+    protected RunProgress(Session session)
+    {
+        (_messages, _secrets) = (session.Terminal.Messages, session.Secrets);
+        Words = new EventWords(session.IsVerbose, session.Secrets);
+    }
 
     private EventWords Words { get; }
 
@@ -28,6 +36,8 @@ internal abstract class RunProgress : IDisposable
         Observe(happened);
         if (Words.Of(happened) is { } line)
             ShowLine(line);
+        if (happened is DeploymentEvent.Warning warning)
+            _messages.Annotate(new Annotation(AnnotationLevel.Warning, VisibleText.Of(_secrets.Scrub(warning.Message))));
     }
 
     public void Dispose()

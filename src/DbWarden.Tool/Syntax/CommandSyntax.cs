@@ -6,6 +6,7 @@ namespace DbWarden.Tool.Syntax;
 internal sealed class CommandSyntax(CommandLineApplication application)
 {
     private readonly List<OptionGroup> _groups = [];
+    private readonly Dictionary<CommandArgument, IReadOnlyList<string>> _choices = [];
 
     public IReadOnlyList<CommandArgument> Arguments => application.Arguments;
 
@@ -14,7 +15,15 @@ internal sealed class CommandSyntax(CommandLineApplication application)
     public IEnumerable<ValueOption> Values => _groups.SelectMany(group => group.Values);
 
     /// <summary>A word without a name in front; where it is required, the command says so itself.</summary>
-    public CommandArgument Argument(string name, string description) => application.Argument(name, description);
+    /// <param name="choices">What it may be, for completion; nothing where it is any text.</param>
+    public CommandArgument Argument(string name, string description, IReadOnlyList<string>? choices = null)
+    {
+        var argument = application.Argument(name, description);
+        _choices[argument] = choices ?? [];
+        return argument;
+    }
+
+    public IReadOnlyList<string> ChoicesOf(CommandArgument argument) => _choices[argument];
 
     /// <summary>A heading in the help, with the options below it.</summary>
     public OptionGroup Group(string title)

@@ -1,4 +1,5 @@
 using DbWarden.Deploy.Results;
+using DbWarden.Tool.Syntax.Completion;
 using McMaster.Extensions.CommandLineUtils;
 
 namespace DbWarden.Tool.Syntax;
@@ -22,6 +23,9 @@ internal sealed class CommandTree(IReadOnlyList<CommandGroup> groups, CommandRun
 
     public int Run(string[] arguments)
     {
+        // What a shell asks is not parsed: it is unfinished by nature.
+        if (arguments is [ShellScripts.Asking, .. var typed])
+            return Suggest(typed);
         var application = Build();
         try
         {
@@ -104,6 +108,16 @@ internal sealed class CommandTree(IReadOnlyList<CommandGroup> groups, CommandRun
         application.HelpTextGenerator = page;
         application.Out = TextWriter.Null;
         application.Error = TextWriter.Null;
+    }
+
+    private int Suggest(string[] typed)
+    {
+        var suggestions = new WordCompletion(groups).Complete(typed is [.. var before, " "] ? [.. before, ""] : typed);
+        if (suggestions.ArePaths)
+            runner.Terminal.Results.WriteLine(ShellScripts.PathsMarker);
+        foreach (var (word, meaning) in suggestions.Words)
+            runner.Terminal.Results.WriteLine(meaning.Length == 0 ? word : $"{word}\t{meaning}");
+        return ExitCodes.Done;
     }
 
     private int ShowVersion()

@@ -37,7 +37,14 @@ internal sealed class OptionGroup(CommandLineApplication application, string tit
     /// <summary>An option with a value that <paramref name="parse"/> understands.</summary>
     /// <param name="expected">What the value has to be, for the error message.</param>
     /// <param name="parse">Null where the text is not what is expected.</param>
-    public ValueOption<T> Value<T>(string template, string description, string expected, Func<string, T> parse)
+    /// <param name="choices">What it may be, for completion; nothing where it is any text.</param>
+    public ValueOption<T> Value<T>(
+        string template,
+        string description,
+        string expected,
+        Func<string, T> parse,
+        IReadOnlyList<string>? choices = null
+    )
     {
         // The parser would take the second of two values for a mistake and print it, and it may be a secret: both are accepted here
         // and judged in ValueOption.
@@ -45,7 +52,10 @@ internal sealed class OptionGroup(CommandLineApplication application, string tit
             application.Option(template, description, CommandOptionType.MultipleValue),
             expected,
             parse
-        );
+        )
+        {
+            Choices = choices ?? [],
+        };
         _options.Add(option.Option);
         _values.Add(option);
         return option;

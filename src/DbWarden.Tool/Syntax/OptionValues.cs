@@ -55,6 +55,7 @@ internal static class OptionValues
             template,
             description,
             "one of " + string.Join(", ", words),
-            text => words.FirstOrDefault(word => string.Equals(word, text, StringComparison.OrdinalIgnoreCase))
+            text => words.FirstOrDefault(word => string.Equals(word, text, StringComparison.OrdinalIgnoreCase)),
+            words
         );
 }

@@ -8,6 +8,9 @@ internal abstract class ValueOption(CommandOption option)
 {
     public CommandOption Option { get; } = option;
 
+    /// <summary>What its value may be, for completion; empty where it is any text.</summary>
+    public IReadOnlyList<string> Choices { get; init; } = [];
+
     public bool IsGiven => Option.HasValue();
 
     /// <summary>How its user writes it, such as <c>--database</c>.</summary>

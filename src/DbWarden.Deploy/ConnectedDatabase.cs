@@ -49,7 +49,8 @@ internal sealed class ConnectedDatabase : IAsyncDisposable
         if (!records.IsSuccess)
             return records.Failure;
         _tablesExist = records.Value.TablesExist;
-        return planner.Plan(records.Value.Records, mayWait);
+        var plan = planner.Plan(records.Value.Records, mayWait);
+        return plan.IsSuccess && _facts.IsPooled && PoolerRefusal.Of(plan.Value, _command) is { } refusal ? refusal : plan;
     }
 
     /// <summary>Takes the lease; this is the first write of a run, so the tables are made for it where they are not there yet.</summary>
@@ -72,7 +73,14 @@ internal sealed class ConnectedDatabase : IAsyncDisposable
         if (!token.IsSuccess)
             return token.Failure;
         var keeper = _engine.CanBeatWhileWorking
-            ? new LeaseKeeper(_engine, OpenAsync, _leaseQueries, token.Value, _target.Timings)
+            ? new LeaseKeeper(
+                _engine,
+                OpenAsync,
+                _leaseQueries,
+                token.Value,
+                _target.Timings,
+                new LeaseActivity(Migration: null, Unit: null, [_facts.ConnectionId])
+            )
             : null;
         return new Lease(_engine, _control, _leaseQueries, token.Value, keeper);
     }
@@ -87,7 +95,8 @@ internal sealed class ConnectedDatabase : IAsyncDisposable
             _control,
             _leaseQueries,
             lease.Token,
-            _target.Timings.Heartbeat,
+            _facts,
+            _target.Timings,
             givingWay,
             _target.ReportStatements ? progress.Finished : null
         );
@@ -102,7 +111,9 @@ internal sealed class ConnectedDatabase : IAsyncDisposable
         var account = new FailureAccount(_errors, operation, _command);
         var lostConnection = new LostConnection(
             _engine,
+            session,
             _control,
+            _facts,
             _leaseQueries,
             Records.Queries,
             lease.Token,

@@ -24,7 +24,7 @@ public sealed class Deployment(DeploymentTarget target, Action<DeploymentEvent> 
 
     private PlannedMigrations Planned => new(_engine.Dialect);
 
-    private SingleTransactionRefusals SingleTransaction => new(_engine.Dialect, _engine.ResetsInTransaction, Command);
+    private SingleTransactionRefusals SingleTransaction => new(_engine, Command);
 
     private CommandHint Command => CommandHint.For(target);
 
@@ -151,7 +151,7 @@ public sealed class Deployment(DeploymentTarget target, Action<DeploymentEvent> 
             await using var runner = await database.OpenRunnerAsync(lease, planner.Operation, cancellation);
             if (plan.Value.InOneTransaction)
                 return await runner.RunTogetherAsync(run, plan.Value.Migrations, cancellation) is { } undone
-                    ? run.Failed(undone)
+                    ? run.FailedTogether(undone)
                     : run.Succeeded();
             foreach (var migration in plan.Value.Migrations)
             {

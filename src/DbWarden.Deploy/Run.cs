@@ -58,6 +58,9 @@ internal sealed class Run(Action<DeploymentEvent> report)
     public RunOutcome Failed(Failure failure) =>
         new(Report(), _completed.Count == 0 ? failure : failure with { State = Join(failure.State, Account()) });
 
+    /// <summary>Where the migrations share a transaction, the failure tells of all of them.</summary>
+    public RunOutcome FailedTogether(Failure failure) => new(Report(), failure);
+
     private static string Join(string? state, string account) => state is null ? account : $"{state} {account}";
 
     private string Account()

@@ -13,6 +13,51 @@ internal sealed class DatabaseConnection(DbConnection connection, EngineSql sql,
 
     public EngineSql Sql { get; } = sql;
 
+    /// <summary>
+    /// How long a step is tried that nobody may cancel: a network that swallows everything gives no answer. Infinite where a server may
+    /// keep everybody waiting for as long as it likes.
+    /// </summary>
+    public TimeSpan LastPatience { get; init; } = Timeout.InfiniteTimeSpan;
+
+    /// <summary>What is said directly behind the beginning of a transaction that writes; null for nothing.</summary>
+    public string? WriteSettings { get; init; }
+
+    /// <summary>Begins a transaction that is going to write.</summary>
+    public async Task BeginWriteAsync(CancellationToken cancellation)
+    {
+        if (WriteSettings is null)
+        {
+            await ExecuteAsync(Sql.BeginWrite, cancellation);
+            return;
+        }
+
+        ThrowIfLost();
+        // One round trip for both.
+        await using var batch = Connection.CreateBatch();
+        foreach (var statement in (string[])[Sql.BeginWrite, WriteSettings])
+        {
+            var command = batch.CreateBatchCommand();
+            command.CommandText = statement;
+            batch.BatchCommands.Add(command);
+        }
+
+        await batch.ExecuteNonQueryAsync(cancellation);
+    }
+
+    /// <summary>Runs a statement that must be tried whatever was cancelled, for as long as <see cref="LastPatience"/>.</summary>
+    public async Task ExecuteLastAsync(Query query)
+    {
+        using var patience = new CancellationTokenSource(LastPatience);
+        try
+        {
+            await ExecuteAsync(query, patience.Token);
+        }
+        catch (OperationCanceledException exception)
+        {
+            throw new ConnectionLostException(exception);
+        }
+    }
+
     /// <summary>Runs a statement and returns the number of rows that it changed.</summary>
     public async Task<int> ExecuteAsync(Query query, CancellationToken cancellation)
     {
@@ -67,8 +112,7 @@ internal sealed class DatabaseConnection(DbConnection connection, EngineSql sql,
 
     private DbCommand CommandFor(Query query)
     {
-        if (Connection.State != ConnectionState.Open)
-            throw new ConnectionLostException();
+        ThrowIfLost();
         if (reuseCommands && _commands.TryGetValue(query.Sql, out var known))
         {
             for (var i = 0; i < query.Values.Count; i++)
@@ -91,6 +135,12 @@ internal sealed class DatabaseConnection(DbConnection connection, EngineSql sql,
         if (reuseCommands)
             _commands.Add(query.Sql, command);
         return command;
+    }
+
+    private void ThrowIfLost()
+    {
+        if (Connection.State != ConnectionState.Open)
+            throw new ConnectionLostException();
     }
 
     private ValueTask ReleaseAsync(DbCommand command) => reuseCommands ? ValueTask.CompletedTask : command.DisposeAsync();

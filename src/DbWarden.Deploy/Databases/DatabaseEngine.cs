@@ -56,6 +56,9 @@ internal abstract class DatabaseEngine
     /// <summary>Whether a session can be put back to its first state inside a transaction, for the next migration in it.</summary>
     public virtual bool ResetsInTransaction => true;
 
+    /// <summary>Whether <c>foreign-keys off</c> means anything to it; it then works only outside of a transaction.</summary>
+    public virtual bool SwitchesForeignKeysOff => false;
+
     /// <summary>Says what can be told of the life of a silent holder.</summary>
     public abstract Task<HolderJudgement> JudgeAsync(HolderInquiry inquiry, CancellationToken cancellation);
 

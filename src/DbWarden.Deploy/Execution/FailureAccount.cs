@@ -47,15 +47,19 @@ internal sealed class FailureAccount(ErrorReader errors, string operation, Comma
     /// <param name="isDone">Whether it took effect as a whole; null where nobody could be asked.</param>
     public Failure OfLoss(PlannedMigration migration, Exception exception, bool? isDone, MigrationRecord? journal)
     {
-        var error = errors.Read(exception)!;
         var verb = migration.Direction == Direction.Upgrade ? "applied" : "rolled back";
-        return new Failure(
-            FailureKind.Unreachable,
-            $"The connection to the server was lost while {migration.File} was being {verb}."
-        )
+        var failure = errors.Read(exception) is { } error
+            ? new Failure(
+                FailureKind.Unreachable,
+                $"The connection to the server was lost while {migration.File} was being {verb}."
+            )
+            {
+                Location = migration.Label,
+                Details = [error.Summary],
+            }
+            : new Failure(FailureKind.Interrupted, $"Interrupted while {migration.File} was being {verb}.");
+        return failure with
         {
-            Location = migration.Label,
-            Details = [error.Summary],
             State = isDone switch
             {
                 true => $"{migration.File} is {verb} all the same: that had been committed.",
@@ -77,7 +81,18 @@ internal sealed class FailureAccount(ErrorReader errors, string operation, Comma
     public Failure OfLossOfAll(IReadOnlyList<PlannedMigration> migrations, Exception exception, bool? isDone)
     {
         var failure = OfLoss(migrations[^1], exception, isDone, journal: null);
-        return isDone == false ? failure with { State = StateOfAll(migrations) } : failure;
+        if (migrations.Count == 1 && isDone != false)
+            return failure;
+        return failure with
+        {
+            State = isDone switch
+            {
+                true => $"All {migrations.Count} migrations are applied all the same: that had been committed.",
+                false => StateOfAll(migrations),
+                null => $"Whether the {migrations.Count} migrations are applied is not known: the server does not answer.",
+            },
+            Next = isDone == false ? [$"Run it again: {command.For(operation + " --single-transaction")}"] : failure.Next,
+        };
     }
 
     private static string StateOfAll(IReadOnlyList<PlannedMigration> migrations) =>

@@ -12,9 +12,18 @@ internal sealed class GivingWay(DatabaseEngine engine, int retries, Action<Deplo
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(100);
 
+    public Task RunAsync(PlannedMigration migration, TimeSpan timeout, Func<Task> attempt, CancellationToken cancellation) =>
+        RunAsync(() => migration, timeout, attempt, cancellation);
+
+    /// <param name="current">What was running when an attempt gave up.</param>
     /// <param name="timeout">How long each attempt waits for a lock; the pauses grow with it.</param>
     /// <param name="attempt">What leaves nothing behind when it fails over a lock.</param>
-    public async Task RunAsync(PlannedMigration migration, TimeSpan timeout, Func<Task> attempt, CancellationToken cancellation)
+    public async Task RunAsync(
+        Func<PlannedMigration> current,
+        TimeSpan timeout,
+        Func<Task> attempt,
+        CancellationToken cancellation
+    )
     {
         for (var number = 1; ; number++)
         {
@@ -33,7 +42,7 @@ internal sealed class GivingWay(DatabaseEngine engine, int retries, Action<Deplo
                         exception
                     );
                 pause = Pause(timeout, number);
-                report(new DeploymentEvent.GaveWay(migration, error.Message, number, retries + 1, pause));
+                report(new DeploymentEvent.GaveWay(current(), error.Message, number, retries + 1, pause));
             }
 
             await Task.Delay(pause, cancellation);

@@ -13,7 +13,9 @@ namespace DbWarden.Deploy.Execution;
 /// </summary>
 internal sealed class LostConnection(
     DatabaseEngine engine,
+    WorkSession session,
     DatabaseConnection control,
+    ServerFacts facts,
     LeaseQueries leaseQueries,
     RecordQueries records,
     LeaseToken lease,
@@ -21,6 +23,7 @@ internal sealed class LostConnection(
 )
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan AttemptPatience = TimeSpan.FromSeconds(15);
 
     private readonly LeaseTable _table = new(engine, control, leaseQueries);
 
@@ -30,26 +33,33 @@ internal sealed class LostConnection(
         var started = Stopwatch.GetTimestamp();
         while (true)
         {
+            // A network that swallows everything gives no answer; another connection may have another way.
+            using var attempt = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+            attempt.CancelAfter(AttemptPatience);
             try
             {
                 if (control.Connection.State != ConnectionState.Open)
-                    await control.ReopenAsync(cancellation);
-                return await LookAsync(migration, cancellation);
+                    await control.ReopenAsync(attempt.Token);
+                await EndSessionAsync(attempt.Token);
+                return await LookAsync(migration, attempt.Token);
             }
-            catch (Exception exception) when (engine.Explain(exception) is { } error)
+            catch (Exception exception) when (exception is OperationCanceledException || engine.Explain(exception) is not null)
             {
-                if (error.Kind == ServerErrorKind.ConnectionLost)
-                    await control.Connection.CloseAsync();
-                if (Stopwatch.GetElapsedTime(started) >= patience)
+                if (cancellation.IsCancellationRequested || Stopwatch.GetElapsedTime(started) >= patience)
                     return null;
-            }
-            catch (OperationCanceledException)
-            {
-                return null;
+                if (engine.Explain(exception) is null or { Kind: ServerErrorKind.ConnectionLost })
+                    await control.Connection.CloseAsync();
             }
 
             await Task.Delay(Pause, CancellationToken.None);
         }
+    }
+
+    /// <summary>A statement that goes on without its connection may still take effect.</summary>
+    private async Task EndSessionAsync(CancellationToken cancellation)
+    {
+        if (await _table.ReadAsync(cancellation) is { } row && row.ExecutionId == lease.ExecutionId && row.Fence == lease.Fence)
+            await session.EndOnServerAsync(new HolderInquiry(control, facts, leaseQueries.Scope, row), cancellation);
     }
 
     /// <summary>The lease's row is locked for the look: it is not to be had before the transaction that broke off has come to its end.</summary>

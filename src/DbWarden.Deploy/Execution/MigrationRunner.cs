@@ -46,12 +46,9 @@ internal sealed class MigrationRunner(
         }
         catch (Exception caught) when (account.Explains(caught))
         {
-            var lost =
-                lease.Lost.IsCancellationRequested
-                || (engine.Explain(caught)?.Kind == ServerErrorKind.ConnectionLost && await lease.IsLostAsync());
-            var exception = lost ? new LeaseLostException("The lease could not be kept.", caught) : caught;
+            var exception = await WithLeaseAsync(caught);
             var journal = inTransaction ? null : _units.Record;
-            if (engine.Explain(exception) is { Kind: ServerErrorKind.ConnectionLost })
+            if (MayHaveTakenEffect(exception))
                 return await AccountForLossAsync(migration, exception, journal, cancellation);
             var failure = account.Of(migration, exception, journal);
             // Once the lease is lost, the journal belongs to somebody else.
@@ -79,20 +76,18 @@ internal sealed class MigrationRunner(
         {
             await session.ResetAsync(stop.Token);
             if (session.CanGiveWay)
-                await givingWay.RunAsync(current, OptionsOf(current).LockTimeout!.Value, AttemptAsync, stop.Token);
+                await givingWay.RunAsync(() => current, OptionsOf(current).LockTimeout!.Value, AttemptAsync, stop.Token);
             else
                 await AttemptAsync();
             return null;
         }
         catch (Exception caught) when (account.Explains(caught))
         {
-            var exception = lease.Lost.IsCancellationRequested
-                ? new LeaseLostException("The lease could not be kept.", caught)
-                : caught;
-            if (engine.Explain(exception) is { Kind: ServerErrorKind.ConnectionLost })
+            var exception = await WithLeaseAsync(caught);
+            if (MayHaveTakenEffect(exception))
             {
                 // All of them share the fate of the last one.
-                var isDone = await lostConnection.IsDoneAsync(migrations[^1], cancellation);
+                var isDone = await lostConnection.IsDoneAsync(migrations[^1], Patient(exception, cancellation));
                 if (isDone != true)
                     run.Undone();
                 return account.OfLossOfAll(migrations, exception, isDone);
@@ -119,6 +114,27 @@ internal sealed class MigrationRunner(
             lease.Tell(Activity(migration.File));
         }
     }
+
+    /// <summary>Whoever takes a lease away ends its holder's sessions: where it is lost, that is what happened.</summary>
+    private async Task<Exception> WithLeaseAsync(Exception caught)
+    {
+        var lost =
+            lease.Lost.IsCancellationRequested
+            || (engine.Explain(caught)?.Kind == ServerErrorKind.ConnectionLost && await lease.IsLostAsync());
+        return lost ? new LeaseLostException("The lease could not be kept.", caught) : caught;
+    }
+
+    /// <summary>The connection broke before an answer came: by itself, or because the server did not heed that it was asked to stop.</summary>
+    private bool MayHaveTakenEffect(Exception exception) =>
+        exception is not LeaseLostException
+        && (
+            engine.Explain(exception) is { Kind: ServerErrorKind.ConnectionLost }
+            || (exception is OperationCanceledException && session.IsBroken)
+        );
+
+    /// <summary>Whoever interrupts a run still wants to know how it ended.</summary>
+    private static CancellationToken Patient(Exception exception, CancellationToken cancellation) =>
+        exception is OperationCanceledException ? CancellationToken.None : cancellation;
 
     public ValueTask DisposeAsync() => session.DisposeAsync();
 
@@ -151,7 +167,7 @@ internal sealed class MigrationRunner(
         CancellationToken cancellation
     )
     {
-        var isDone = await lostConnection.IsDoneAsync(migration, cancellation);
+        var isDone = await lostConnection.IsDoneAsync(migration, Patient(exception, cancellation));
         var failure = account.OfLoss(migration, exception, isDone, journal);
         if (isDone == false)
             await records.TryWriteFailureAsync(migration, journal, failure);

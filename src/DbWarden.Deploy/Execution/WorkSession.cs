@@ -1,4 +1,5 @@
 using DbWarden.Deploy.Databases;
+using DbWarden.Deploy.Locking;
 using DbWarden.Deploy.Planning;
 using DbWarden.Deploy.Records;
 
@@ -54,6 +55,15 @@ internal abstract class WorkSession : IAsyncDisposable
 
     /// <summary>Undoes the transaction if there is one; never throws over a connection that is gone.</summary>
     public abstract Task RollbackAsync();
+
+    /// <summary>Whether the connection is gone, so that the last answer may be missing.</summary>
+    public virtual bool IsBroken => false;
+
+    /// <summary>
+    /// Makes sure, by way of another connection, that nothing of this session goes on at the server: a statement may outlive its connection.
+    /// </summary>
+    /// <param name="self">This run as the holder of its lease.</param>
+    public virtual Task EndOnServerAsync(HolderInquiry self, CancellationToken cancellation) => Task.CompletedTask;
 
     /// <summary>Prepares for units that run outside a transaction of ours; may add to <see cref="ConnectionIds"/>.</summary>
     /// <param name="migration">What the units belong to.</param>

@@ -38,12 +38,13 @@ internal sealed class Lease(
             throw new LeaseLostException("The lease is not this run's any more.");
     }
 
-    /// <summary>Frees the lease. A connection that is gone cannot; the next run will find the holder dead.</summary>
+    /// <summary>Frees the lease, on a new connection if need be. Where that fails, the next run will find the holder dead.</summary>
     public async ValueTask DisposeAsync()
     {
         if (keeper is not null)
             await keeper.DisposeAsync();
         using var patience = new CancellationTokenSource(ReleasePatience);
+        var isReopened = false;
         for (var attempt = 1; ; attempt++)
         {
             try
@@ -55,11 +56,28 @@ internal sealed class Lease(
             {
                 await Task.Delay(Pause);
             }
+            catch (Exception exception) when (!isReopened && engine.Explain(exception)?.Kind == ServerErrorKind.ConnectionLost)
+            {
+                isReopened = true;
+                await TryReopenAsync(patience.Token);
+            }
             catch (Exception exception) when (exception is OperationCanceledException || engine.Explain(exception) is not null)
             {
                 // Reported by whatever broke the connection; a second account of it would hide the first.
                 return;
             }
+        }
+    }
+
+    private async Task TryReopenAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await connection.ReopenAsync(cancellation);
+        }
+        catch (Exception exception) when (exception is OperationCanceledException || engine.Explain(exception) is not null)
+        {
+            // The release that follows fails as well, and ends the attempts.
         }
     }
 }

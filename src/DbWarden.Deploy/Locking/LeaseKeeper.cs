@@ -9,6 +9,12 @@ namespace DbWarden.Deploy.Locking;
 /// </summary>
 internal sealed class LeaseKeeper : IAsyncDisposable
 {
+    private static readonly TimeSpan AnswerPatience = TimeSpan.FromSeconds(15);
+
+    /// <summary>How soon after a holder's sessions have ended its lease is gone, if it is being taken away.</summary>
+    private static readonly TimeSpan TakingAway = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan TakingAwayPause = TimeSpan.FromMilliseconds(100);
+
     private readonly DatabaseEngine _engine;
     private readonly Func<CancellationToken, Task<DatabaseConnection>> _open;
     private readonly LeaseQueries _queries;
@@ -18,17 +24,19 @@ internal sealed class LeaseKeeper : IAsyncDisposable
     private readonly CancellationTokenSource _lost = new();
     private readonly Task _beating;
 
-    private volatile LeaseActivity _activity = new(Migration: null, Unit: null, []);
+    private volatile LeaseActivity _activity;
 
+    /// <param name="activity">What the holder does until it says something else.</param>
     public LeaseKeeper(
         DatabaseEngine engine,
         Func<CancellationToken, Task<DatabaseConnection>> open,
         LeaseQueries queries,
         LeaseToken token,
-        LeaseTimings timings
+        LeaseTimings timings,
+        LeaseActivity activity
     )
     {
-        (_engine, _open, _queries, _token, _timings) = (engine, open, queries, token, timings);
+        (_engine, _open, _queries, _token, _timings, _activity) = (engine, open, queries, token, timings, activity);
         _beating = Task.Run(BeatAsync);
     }
 
@@ -49,12 +57,21 @@ internal sealed class LeaseKeeper : IAsyncDisposable
     {
         if (Lost.IsCancellationRequested)
             return true;
+        using var patience = new CancellationTokenSource(AnswerPatience);
         try
         {
-            await using var connection = await _open(CancellationToken.None);
-            return await connection.ExecuteAsync(_queries.Heartbeat(_token, _activity), CancellationToken.None) == 0;
+            await using var connection = await _open(patience.Token);
+            var started = Stopwatch.GetTimestamp();
+            while (await connection.ExecuteAsync(_queries.Heartbeat(_token, _activity), patience.Token) > 0)
+            {
+                if (Stopwatch.GetElapsedTime(started) >= TakingAway)
+                    return false;
+                await Task.Delay(TakingAwayPause, patience.Token);
+            }
+
+            return true;
         }
-        catch (Exception exception) when (_engine.Explain(exception) is not null)
+        catch (Exception exception) when (exception is OperationCanceledException || _engine.Explain(exception) is not null)
         {
             // The server is out of reach, so nobody knows.
             return false;
@@ -88,12 +105,14 @@ internal sealed class LeaseKeeper : IAsyncDisposable
                 // An attempt that hangs is as good as one that fails.
                 using var attempt = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
                 attempt.CancelAfter(Remaining(renewed));
+                // The server notes a time between now and its answer, which may come late.
+                var began = Stopwatch.GetTimestamp();
                 try
                 {
                     connection ??= await _open(attempt.Token);
                     if (await connection.ExecuteAsync(_queries.Heartbeat(_token, _activity), attempt.Token) == 0)
                         break;
-                    renewed = Stopwatch.GetTimestamp();
+                    renewed = began;
                 }
                 catch (Exception exception) when (_engine.Explain(exception) is not null)
                 {
@@ -108,8 +127,6 @@ internal sealed class LeaseKeeper : IAsyncDisposable
                     break;
                 }
             }
-
-            await _lost.CancelAsync();
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
@@ -117,6 +134,9 @@ internal sealed class LeaseKeeper : IAsyncDisposable
         }
         finally
         {
+            // Whatever ended the signs of life: without them, the lease is as good as lost.
+            if (!_stop.IsCancellationRequested)
+                await _lost.CancelAsync();
             if (connection is not null)
                 await connection.DisposeAsync();
         }

@@ -17,7 +17,7 @@ internal sealed class LeaseTable(DatabaseEngine engine, DatabaseConnection conne
         CancellationToken cancellation
     )
     {
-        await connection.ExecuteAsync(connection.Sql.BeginWrite, cancellation);
+        await connection.BeginWriteAsync(cancellation);
         try
         {
             var row = await ReadAsync(queries.ReadForUpdate, cancellation);
@@ -30,7 +30,7 @@ internal sealed class LeaseTable(DatabaseEngine engine, DatabaseConnection conne
             var writes = await judge(row) ?? [];
             foreach (var query in writes)
                 await connection.ExecuteAsync(query, cancellation);
-            await connection.ExecuteAsync("COMMIT", CancellationToken.None);
+            await connection.ExecuteLastAsync(new Query("COMMIT"));
             return (row, writes.Count > 0);
         }
         catch
@@ -44,7 +44,7 @@ internal sealed class LeaseTable(DatabaseEngine engine, DatabaseConnection conne
     {
         try
         {
-            await connection.ExecuteAsync("ROLLBACK", CancellationToken.None);
+            await connection.ExecuteLastAsync(new Query("ROLLBACK"));
         }
         catch (Exception exception) when (engine.Explain(exception) is not null)
         {

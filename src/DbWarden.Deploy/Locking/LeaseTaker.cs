@@ -22,6 +22,9 @@ internal sealed class LeaseTaker(
     private readonly LeaseTable _table = new(engine, connection, queries);
     private readonly LeaseWatch _watch = new();
 
+    /// <summary>What keeps a dead holder's lease from being taken over, and will not go away by waiting.</summary>
+    private Failure? _obstacle;
+
     public async Task<Result<LeaseToken>> TakeAsync(TimeSpan wait, CancellationToken cancellation)
     {
         var patience = new LockPatience(wait, report);
@@ -30,6 +33,8 @@ internal sealed class LeaseTaker(
             var (token, holder) = await TryTakeAsync(cancellation);
             if (token is not null)
                 return token;
+            if (_obstacle is not null)
+                return _obstacle;
             if (!await patience.PauseAsync(Name(holder), cancellation))
                 return Held(holder);
         }
@@ -72,6 +77,10 @@ internal sealed class LeaseTaker(
                 var judgement = await JudgeAsync(row, cancellation);
                 if (!judgement.IsDead(row))
                     return null;
+                // Before it loses the lease: what still runs there would run beside us.
+                _obstacle = await HolderSessions.EndAsync(engine, Inquiry(row), command, cancellation);
+                if (_obstacle is not null)
+                    return null;
                 evidence = judgement.Explain(row);
                 return [queries.Take(token, claim), takeOverEntry(row.Holder, evidence)];
             },
@@ -80,11 +89,7 @@ internal sealed class LeaseTaker(
         if (!taken)
             return (null, row);
         if (evidence is not null)
-        {
             report(new DeploymentEvent.LockTakenOver(row.Holder, evidence));
-            await engine.EndSessionsAsync(Inquiry(row), cancellation);
-        }
-
         return (token, null);
     }
 

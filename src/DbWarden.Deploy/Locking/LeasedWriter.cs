@@ -18,7 +18,7 @@ internal sealed class LeasedWriter(DatabaseEngine engine, DatabaseConnection con
     /// <summary>Writes all or nothing. Throws <see cref="LeaseLostException"/>.</summary>
     public async Task ExecuteAsync(IEnumerable<Query> writes, CancellationToken cancellation)
     {
-        await connection.ExecuteAsync(connection.Sql.BeginWrite, cancellation);
+        await connection.BeginWriteAsync(cancellation);
         try
         {
             if (await connection.ReadAsync(queries.Keep(token), _ => true, cancellation) is [])
@@ -29,7 +29,7 @@ internal sealed class LeasedWriter(DatabaseEngine engine, DatabaseConnection con
         }
         catch (Exception exception) when (engine.Explain(exception)?.Kind != ServerErrorKind.ConnectionLost)
         {
-            await connection.ExecuteAsync("ROLLBACK", CancellationToken.None);
+            await connection.ExecuteLastAsync(new Query("ROLLBACK"));
             throw;
         }
     }

@@ -66,7 +66,12 @@ internal sealed class LockDesk(
             return Refuse(status);
 
         if (await _table.ReadAsync(cancellation) is { IsFree: false } holder && holder.Fence == status.Fence)
-            await engine.EndSessionsAsync(new HolderInquiry(connection, facts, queries.Scope, holder), cancellation);
+        {
+            var inquiry = new HolderInquiry(connection, facts, queries.Scope, holder);
+            if (await HolderSessions.EndAsync(engine, inquiry, command, cancellation) is { } obstacle)
+                return obstacle;
+        }
+
         var patience = new LockPatience(wait, report);
         while (!await TryFreeAsync(status, entry(status.Holder!, status.Evidence ?? ""), cancellation))
         {

@@ -1,18 +1,17 @@
+using DbWarden.Deploy.Databases;
 using DbWarden.Deploy.Execution;
 using DbWarden.Deploy.Results;
-using DbWarden.Migrations.Dialects;
 
 namespace DbWarden.Deploy.Planning;
 
 /// <summary>What keeps pending migrations from sharing one transaction; said before anything runs.</summary>
-/// <param name="resetsInTransaction">Whether a session can be put back to its first state inside a transaction.</param>
-internal sealed class SingleTransactionRefusals(Dialect dialect, bool resetsInTransaction, CommandHint command)
+internal sealed class SingleTransactionRefusals(DatabaseEngine engine, CommandHint command)
 {
     private const string Untouched = "Nothing was run.";
 
     public Failure? Refuse(IReadOnlyList<PlannedMigration> plan)
     {
-        if (!dialect.HasTransactionalDdl)
+        if (!engine.Dialect.HasTransactionalDdl)
         {
             return new Failure(
                 FailureKind.Usage,
@@ -48,11 +47,11 @@ internal sealed class SingleTransactionRefusals(Dialect dialect, bool resetsInTr
         var directives = migration.Script!.Directives;
         if (directives.NoTransaction)
             return "it declares no-transaction";
-        if (directives.ForeignKeysOff)
+        if (directives.ForeignKeysOff && engine.SwitchesForeignKeysOff)
             return "it declares foreign-keys off, which works only outside of a transaction";
         if (
             !isLast
-            && !resetsInTransaction
+            && !engine.ResetsInTransaction
             && migration.Section is { } section
             && SectionSurvey.Of(section).SessionChange is { } setting
         )

@@ -115,17 +115,19 @@ internal sealed class RecordWriter(
         var error = failure.Location is null ? failure.Message : $"{failure.Location}: {failure.Message}";
         var outcome = failure.Kind == FailureKind.Interrupted ? "interrupted" : "failed";
         var history = queries.InsertHistory(factory.Entry(operation, migration, outcome, error), 0L);
+        using var patience = new CancellationTokenSource(control.LastPatience);
         try
         {
             if (journal is null)
-                await control.ExecuteAsync(history, CancellationToken.None);
+                await control.ExecuteAsync(history, patience.Token);
             else
                 await leased.ExecuteAsync(
                     [queries.Progress(journal with { Error = error }, KeptEvidence(journal)), history],
-                    CancellationToken.None
+                    patience.Token
                 );
         }
-        catch (Exception exception) when (exception is LeaseLostException || engine.Explain(exception) is not null)
+        catch (Exception exception)
+            when (exception is LeaseLostException or OperationCanceledException || engine.Explain(exception) is not null)
         {
             // The database is out of reach; the record still says "applying", which the next run takes for what it is.
         }

@@ -102,8 +102,9 @@ public sealed class PostgreSqlLostConnectionTests : LostConnectionTests<PostgreS
         await Engine.QueryAsync(Database, "SELECT pg_terminate_backend(pid) " + Sessions + condition);
     }
 
-    [Test]
-    public async Task A_session_ended_while_its_commit_is_under_way_is_reported_as_applied()
+    [TestCase(false)]
+    [TestCase(true)]
+    public async Task A_session_ended_while_its_commit_is_under_way_is_reported_as_applied(bool together)
     {
         // Nobody replicates: a commit that asks for that is done on this server, and then waits for ever.
         var server = await PostgreSqlServer.StartAsync("synchronous_standby_names=nobody", "synchronous_commit=local");
@@ -120,8 +121,18 @@ public sealed class PostgreSqlLostConnectionTests : LostConnectionTests<PostgreS
                 database,
                 "CREATE TRIGGER ask AFTER INSERT ON __dbwarden_history FOR EACH ROW EXECUTE FUNCTION ask()"
             );
-            var second = ("V__2_b.sql", "-- upgrade\nCREATE TABLE b (id INT);\n-- rollback\nDROP TABLE b;\n");
-            var run = Task.Run(() => MigrateAsync(target with { Artifact = Artifact(CreateA, second) }));
+            (string, string)[] more =
+            [
+                ("V__2_b.sql", "-- upgrade\nCREATE TABLE b (id INT);\n-- rollback\nDROP TABLE b;\n"),
+                .. together ? new[] { ("V__3_c.sql", "-- upgrade\nCREATE TABLE c (id INT);\n-- rollback\nDROP TABLE c;\n") } : [],
+            ];
+            var options = new MigrateOptions { SingleTransaction = together };
+            var run = Task.Run(() =>
+                new Deployment(target with { Artifact = Artifact([CreateA, .. more]) }, Events.Add).MigrateAsync(
+                    options,
+                    CancellationToken.None
+                )
+            );
             await Engine.WaitForAsync(database, "SELECT 1 FROM pg_stat_activity WHERE wait_event = 'SyncRep'");
             await Engine.QueryAsync(
                 database,
@@ -130,12 +141,12 @@ public sealed class PostgreSqlLostConnectionTests : LostConnectionTests<PostgreS
             var outcome = await run;
 
             Assert.That(outcome.Failure?.Kind, Is.EqualTo(FailureKind.Unreachable), Account(outcome.Failure));
-            Assert.That(await Engine.TablesAsync(database), Is.EqualTo(new[] { "a", "b" }));
+            Assert.That(await Engine.TablesAsync(database), Is.EqualTo(together ? new[] { "a", "b", "c" } : ["a", "b"]));
             Assert.That(
                 await Engine.QueryAsync(database, "SELECT execution_id FROM __dbwarden_lock"),
                 Is.EqualTo(new[] { "null" })
             );
-            Snapshots.Match(WithoutCause(outcome.Failure));
+            Snapshots.Match(WithoutCause(outcome.Failure), together ? "together" : "alone");
         }
         finally
         {

@@ -35,13 +35,66 @@ public sealed class PgBouncerTests : DeploymentSuite<PgBouncerTestEngine>
             "-- dbwarden: no-transaction\n-- upgrade\nCREATE INDEX CONCURRENTLY i ON a (id);\n-- rollback\nDROP INDEX i;\n"
         );
         var outcome = await MigrateAsync(Artifact(CreateA, file));
-        Assert.That(outcome.Failure?.Kind, Is.EqualTo(FailureKind.MigrationFailed), Account(outcome.Failure));
-        Assert.That(await StatusAsync(Artifact(CreateA, file)), Is.EqualTo(new[] { "1 Applied", "2 Pending" }));
+        Assert.That(outcome.Failure?.Kind, Is.EqualTo(FailureKind.Refused), Account(outcome.Failure));
+        Assert.That(await Engine.OwnTablesAsync(Database), Is.Empty, "It is refused before anything runs.");
 
         var direct = Target(Artifact(CreateA, file)) with { ConnectionString = await PgBouncerTestEngine.DirectAsync(Database) };
         var again = await new Deployment(direct, Events.Add).MigrateAsync(new MigrateOptions(), CancellationToken.None);
         Assert.That(again.Failure, Is.Null, Account(again.Failure));
         Snapshots.Match(Account(outcome.Failure));
+    }
+
+    [Test]
+    public async Task What_stopped_half_way_on_a_direct_connection_does_not_go_on_through_the_pooler()
+    {
+        var broken = ("V__1_x.sql", "-- dbwarden: no-transaction\n-- upgrade\nSELECT 1 / 0;\n-- rollback\nSELECT 1;\n");
+        var mended = ("V__1_x.sql", "-- upgrade\nSELECT 1;\n-- rollback\nSELECT 1;\n");
+        var direct = Target(Artifact(broken)) with { ConnectionString = await PgBouncerTestEngine.DirectAsync(Database) };
+        await new Deployment(direct, Events.Add).MigrateAsync(new MigrateOptions(), CancellationToken.None);
+
+        var outcome = await MigrateAsync(Artifact(mended), new MigrateOptions { Resume = true });
+        Assert.That(outcome.Failure?.Kind, Is.EqualTo(FailureKind.Refused), Account(outcome.Failure));
+        Assert.That(outcome.Failure!.Message, Does.Contain("cannot be done through a pooler"));
+    }
+
+    [Test]
+    public async Task Unlock_ends_the_holders_transaction_and_no_other_client_of_the_pooler()
+    {
+        var direct = await PgBouncerTestEngine.DirectAsync(Database);
+        var slow = ("V__2_slow.sql", "-- upgrade\nSELECT pg_sleep(100);\n-- rollback\nSELECT 1;\n");
+        var run = Task.Run(() => MigrateAsync(Artifact(CreateA, slow)));
+        await Engine.WaitForAsync(
+            direct,
+            "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND state = 'active' AND query LIKE 'SELECT pg_sleep%' AND pid <> pg_backend_pid()"
+        );
+        // An application on the same pooler, in the middle of something.
+        await using var application = await Engine.OpenAsync(Database);
+        await using var command = application.CreateCommand();
+        command.CommandText = "BEGIN";
+        await command.ExecuteNonQueryAsync();
+        command.CommandText = "SELECT pg_backend_pid()";
+        var session = await command.ExecuteScalarAsync();
+        var freed = await Deploy(artifact: null).UnlockAsync(force: true, CancellationToken.None);
+        Assert.That(freed.IsSuccess, Account(freed.Failure));
+        Assert.That((await run).Failure?.Kind, Is.EqualTo(FailureKind.Locked));
+        Assert.That(await command.ExecuteScalarAsync(), Is.EqualTo(session), "Its transaction goes on.");
+    }
+
+    [Test]
+    public async Task The_lease_names_no_sessions_since_they_may_be_anybodys()
+    {
+        var slow = ("V__2_slow.sql", "-- upgrade\nSELECT pg_sleep(100);\n-- rollback\nSELECT 1;\n");
+        using var stop = new CancellationTokenSource();
+        var run = Task.Run(() => Deploy(Artifact(CreateA, slow)).MigrateAsync(new MigrateOptions(), stop.Token));
+        await Engine.WaitForAsync(
+            Database,
+            "SELECT 1 FROM pg_stat_activity WHERE query LIKE 'SELECT pg_sleep%' AND pid <> pg_backend_pid()"
+        );
+        var ids = await Engine.QueryAsync(Database, "SELECT connection_ids FROM __dbwarden_lock");
+        await stop.CancelAsync();
+        await run;
+
+        Assert.That(ids, Is.EqualTo(new[] { "0" }));
     }
 
     [Test]

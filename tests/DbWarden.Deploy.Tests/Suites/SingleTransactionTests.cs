@@ -21,7 +21,7 @@ public abstract class SingleTransactionTests<TEngine> : DeploymentSuite<TEngine>
         "V__3_bad.sql",
         "-- upgrade\nCREATE TABLE c (id INT);\nINSERT INTO nowhere VALUES (1);\n-- rollback\nDROP TABLE c;\n"
     );
-    private static readonly MigrateOptions Together = new() { SingleTransaction = true };
+    protected static readonly MigrateOptions Together = new() { SingleTransaction = true };
 
     [Test]
     public async Task All_of_it_takes_effect()
@@ -60,9 +60,14 @@ public abstract class SingleTransactionTests<TEngine> : DeploymentSuite<TEngine>
         Assert.That(outcome.Failure?.Location, Does.StartWith("V__2_bad.sql(3,"), Account(outcome.Failure));
     }
 
-    [TestCase("no-transaction")]
-    [TestCase("foreign-keys off")]
-    public async Task A_file_that_cannot_share_a_transaction_is_refused_before_anything_runs(string directive)
+    [Test]
+    public async Task A_file_that_cannot_share_a_transaction_is_refused_before_anything_runs()
+    {
+        var failure = await RefuseAsync("no-transaction");
+        Snapshots.Match(Account(failure));
+    }
+
+    protected async Task<Failure?> RefuseAsync(string directive)
     {
         var outcome = await MigrateAsync(
             Artifact(CreateA, (CreateB.File, $"-- dbwarden: {directive}\n{CreateB.Text}")),
@@ -71,7 +76,7 @@ public abstract class SingleTransactionTests<TEngine> : DeploymentSuite<TEngine>
 
         Assert.That(outcome.Failure?.Kind, Is.EqualTo(FailureKind.Refused), Account(outcome.Failure));
         Assert.That(await Engine.OwnTablesAsync(Database), Is.Empty);
-        Snapshots.Match(Account(outcome.Failure), directive.Replace(' ', '-'));
+        return outcome.Failure;
     }
 
     [Test]
@@ -95,6 +100,10 @@ public abstract class SingleTransactionTests<TEngine> : DeploymentSuite<TEngine>
 public sealed class SqliteSingleTransactionTests : SingleTransactionTests<SqliteTestEngine>
 {
     [Test]
+    public async Task A_file_without_foreign_keys_cannot_share_a_transaction_either() =>
+        Snapshots.Match(Account(await RefuseAsync("foreign-keys off")));
+
+    [Test]
     public async Task A_setting_that_would_reach_the_next_migration_is_refused_unless_there_is_none()
     {
         var pragma = (
@@ -114,6 +123,88 @@ public sealed class SqliteSingleTransactionTests : SingleTransactionTests<Sqlite
 [TestFixture]
 public sealed class PostgreSqlSingleTransactionTests : SingleTransactionTests<PostgreSqlTestEngine>
 {
+    [Test]
+    public async Task A_directive_that_means_nothing_to_the_engine_is_no_obstacle() =>
+        await MigratedAsync(Artifact(CreateA, (CreateB.File, $"-- dbwarden: foreign-keys off\n{CreateB.Text}")), Together);
+
+    [Test]
+    public async Task What_waits_for_a_table_too_long_is_undone_and_all_of_it_is_tried_again()
+    {
+        await Engine.ExecuteAsync(Database, "CREATE TABLE busy (id INT)");
+        await using var obstacle = await Engine.OpenAsync(Database);
+        await ExecuteAsync(obstacle, "BEGIN");
+        await ExecuteAsync(obstacle, "LOCK TABLE busy");
+        var gaveWay = new TaskCompletionSource<DeploymentEvent.GaveWay>();
+        var change = ("V__2_busy.sql", "-- upgrade\nALTER TABLE busy ADD COLUMN name INT;\n-- rollback\nSELECT 1;\n");
+        var target = Target(Artifact(CreateA, change)) with { LockTimeout = TimeSpan.FromMilliseconds(200), LockRetries = 1000 };
+        var run = Task.Run(() =>
+            new Deployment(
+                target,
+                happened =>
+                {
+                    if (happened is DeploymentEvent.GaveWay gave)
+                        gaveWay.TrySetResult(gave);
+                }
+            ).MigrateAsync(Together, CancellationToken.None)
+        );
+
+        Assert.That((await gaveWay.Task.WaitAsync(TimeSpan.FromSeconds(60))).Migration.File, Is.EqualTo("V__2_busy.sql"));
+        Assert.That(await Engine.TablesAsync(Database), Is.EqualTo(new[] { "busy" }), "Nothing of the first remains meanwhile.");
+        await ExecuteAsync(obstacle, "ROLLBACK");
+        var outcome = await run;
+        Assert.That(outcome.Failure, Is.Null, Account(outcome.Failure));
+        Assert.That(Files(outcome.Report.Completed), Is.EqualTo(new[] { "V__1_a.sql", "V__2_busy.sql" }));
+        Assert.That(await HistoryAsync(), Is.EqualTo(new[] { "migrate 1 applied", "migrate 2 applied" }));
+    }
+
+    [Test]
+    public async Task A_session_ended_in_the_middle_leaves_nothing_of_any_of_them()
+    {
+        var failure = await MigrateWhileAsync(EndAsync("query LIKE 'SELECT pg_sleep%'"));
+        Assert.That(await Engine.TablesAsync(Database), Is.Empty);
+        Snapshots.Match(Account(failure! with { Details = [] }));
+    }
+
+    [Test]
+    public async Task A_run_whose_lock_was_freed_in_the_middle_says_so()
+    {
+        var failure = await MigrateWhileAsync(async () =>
+        {
+            // As unlock does, but the other way round: so the run cannot meet the lock while it is still its own.
+            await Engine.ExecuteAsync(Database, "UPDATE __dbwarden_lock SET fence = fence + 1, execution_id = NULL");
+            await EndAsync("query LIKE 'SELECT pg_sleep%'")();
+        });
+        Assert.That(failure?.Kind, Is.EqualTo(FailureKind.Locked), Account(failure));
+        Assert.That(await Engine.TablesAsync(Database), Is.Empty);
+    }
+
+    private async Task<Failure?> MigrateWhileAsync(Func<Task> happening)
+    {
+        var slow = ("V__2_slow.sql", "-- upgrade\nSELECT pg_sleep(100);\n-- rollback\nSELECT 1;\n");
+        var target = Target(Artifact(CreateA, slow)) with { ConnectTimeout = TimeSpan.FromSeconds(30) };
+        var run = Task.Run(() => new Deployment(target, _ => { }).MigrateAsync(Together, CancellationToken.None));
+        await Engine.WaitForAsync(
+            Database,
+            "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'SELECT pg_sleep%' AND pid <> pg_backend_pid()"
+        );
+        await happening();
+        return (await run).Failure;
+    }
+
+    private Func<Task> EndAsync(string condition) =>
+        () =>
+            Engine.QueryAsync(
+                Database,
+                $"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() AND {condition}"
+            );
+
+    private static async Task ExecuteAsync(System.Data.Common.DbConnection connection, string sql)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync();
+    }
+
     [Test]
     public async Task Settings_do_not_reach_the_next_migration_and_deferred_constraints_stay_deferred()
     {

@@ -14,6 +14,8 @@ internal sealed class PostgreSqlEngine : DatabaseEngine
     /// <summary>What serialises the creation of the tables: a number that nobody else is likely to lock.</summary>
     private const long CreationLock = 0x44425744_54424C53;
 
+    private static readonly TimeSpan LastPatience = TimeSpan.FromSeconds(30);
+
     // The driver would take statements apart at semicolons, which breaks BEGIN ATOMIC bodies, and look for named parameters.
     static PostgreSqlEngine() => AppContext.SetSwitch("Npgsql.EnableSqlRewriting", false);
 
@@ -31,9 +33,22 @@ internal sealed class PostgreSqlEngine : DatabaseEngine
         string connectionString,
         Access access,
         CancellationToken cancellation
-    ) => new(await OpenDriverAsync(connectionString, cancellation), Sql, reuseCommands: false);
+    )
+    {
+        var connection = await OpenDriverAsync(connectionString, executionId: null, cancellation);
+        return new DatabaseConnection(connection, Sql, reuseCommands: false)
+        {
+            LastPatience = LastPatience,
+            WriteSettings = PostgreSqlLimits.Vanished(connection.PostgreSqlVersion, new LeaseTimings().Ttl),
+        };
+    }
 
-    public static async Task<NpgsqlConnection> OpenDriverAsync(string connectionString, CancellationToken cancellation)
+    /// <param name="executionId">The run whose migrations the session is for; null for one that only does our own work.</param>
+    public static async Task<NpgsqlConnection> OpenDriverAsync(
+        string connectionString,
+        string? executionId,
+        CancellationToken cancellation
+    )
     {
         var settings = new NpgsqlConnectionStringBuilder(connectionString)
         {
@@ -46,7 +61,7 @@ internal sealed class PostgreSqlEngine : DatabaseEngine
             IncludeFailedBatchedCommand = true,
             TcpKeepAlive = true,
         };
-        settings.ApplicationName ??= "dbwarden";
+        settings.ApplicationName = PostgreSqlApplicationName.Of(settings.ApplicationName, executionId);
         // Only built-in types are used; asking the server for all others costs a round trip a connection.
         var source = new NpgsqlDataSourceBuilder(settings.ToString())
             .ConfigureTypeLoading(types => types.EnableTypeLoading(false))
@@ -74,7 +89,9 @@ internal sealed class PostgreSqlEngine : DatabaseEngine
             ),
             cancellation
         );
-        return facts[0];
+        // A pooler hands out numbers of its own. Behind it, each transaction may meet another session of the server.
+        var isPooled = facts[0].ConnectionId != ((NpgsqlConnection)connection.Connection).ProcessID;
+        return isPooled ? facts[0] with { IsPooled = true, ConnectionId = 0 } : facts[0];
     }
 
     public override async Task CreateTablesAsync(
@@ -83,7 +100,7 @@ internal sealed class PostgreSqlEngine : DatabaseEngine
         CancellationToken cancellation
     )
     {
-        await connection.ExecuteAsync(Sql.BeginWrite, cancellation);
+        await connection.BeginWriteAsync(cancellation);
         try
         {
             await connection.ExecuteAsync(new Query("SELECT pg_advisory_xact_lock($1)", [CreationLock]), cancellation);
@@ -94,13 +111,17 @@ internal sealed class PostgreSqlEngine : DatabaseEngine
         }
         catch (Exception exception) when (Explain(exception) is { Kind: not ServerErrorKind.ConnectionLost })
         {
-            await connection.ExecuteAsync("ROLLBACK", CancellationToken.None);
+            await connection.ExecuteLastAsync(new Query("ROLLBACK"));
             throw;
         }
     }
 
     public override async Task<WorkSession> OpenWorkSessionAsync(WorkSessionSettings settings, CancellationToken cancellation) =>
-        new PostgreSqlSession(await OpenDriverAsync(settings.ConnectionString, cancellation), settings, this);
+        new PostgreSqlSession(
+            await OpenDriverAsync(settings.ConnectionString, settings.Lease.ExecutionId, cancellation),
+            settings,
+            this
+        );
 
     public override Task<HolderJudgement> JudgeAsync(HolderInquiry inquiry, CancellationToken cancellation) =>
         PostgreSqlHolder.JudgeAsync(inquiry, cancellation);

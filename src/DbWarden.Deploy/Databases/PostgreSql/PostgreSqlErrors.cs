@@ -18,7 +18,7 @@ internal static class PostgreSqlErrors
         };
 
     private static ServerError Explain(PostgresException error) =>
-        new(Kind(error.SqlState), error.MessageText)
+        new(Kind(error), error.MessageText)
         {
             Code = "SQLSTATE " + error.SqlState,
             Detail = error.Detail,
@@ -36,6 +36,15 @@ internal static class PostgreSqlErrors
             ? ServerErrorKind.ConnectionLost
             : ServerErrorKind.Refused;
         return new ServerError(kind, message);
+    }
+
+    private static ServerErrorKind Kind(PostgresException error)
+    {
+        var kind = Kind(error.SqlState);
+        // The server ends a session with its last word, whatever that is about: shutdown, a time that it allows, a dropped database.
+        return kind == ServerErrorKind.Statement && error.InvariantSeverity is "FATAL" or "PANIC"
+            ? ServerErrorKind.ConnectionLost
+            : kind;
     }
 
     private static ServerErrorKind Kind(string sqlState) =>

@@ -14,7 +14,7 @@ internal sealed class PostgreSqlGuard : IAsyncDisposable
     /// What is sent to see whether the connection lives. It must be no query: the portal of one stays open, with its snapshot, until
     /// the next statement, and CREATE INDEX CONCURRENTLY would wait for it. Should this side vanish, the server ends the transaction.
     /// </summary>
-    private const string Ping = "SET LOCAL idle_in_transaction_session_timeout = '45s'";
+    private readonly string _ping;
 
     private readonly NpgsqlConnection _connection;
     private readonly SemaphoreSlim _connectionIsFree = new(1);
@@ -22,9 +22,9 @@ internal sealed class PostgreSqlGuard : IAsyncDisposable
     private readonly CancellationTokenSource _lost = new();
     private readonly Task _watching;
 
-    private PostgreSqlGuard(NpgsqlConnection connection, TimeSpan interval)
+    private PostgreSqlGuard(NpgsqlConnection connection, string ping, TimeSpan interval)
     {
-        _connection = connection;
+        (_connection, _ping) = (connection, ping);
         _watching = Task.Run(() => WatchAsync(interval));
     }
 
@@ -34,22 +34,24 @@ internal sealed class PostgreSqlGuard : IAsyncDisposable
     public CancellationToken Lost => _lost.Token;
 
     /// <summary>Takes the row lock on a connection that it owns from then on. Throws <see cref="LeaseLostException"/>.</summary>
-    /// <param name="interval">How often it is made sure that the connection is still there.</param>
+    /// <param name="timings">How often it is made sure that the connection is still there, and how soon the server is to end it otherwise.</param>
     public static async Task<PostgreSqlGuard> TakeAsync(
         NpgsqlConnection connection,
         Query fence,
-        TimeSpan interval,
+        LeaseTimings timings,
         CancellationToken cancellation
     )
     {
+        var idle = (long)PostgreSqlLimits.IdleInTransaction(timings.Ttl).TotalMilliseconds;
+        var ping = FormattableString.Invariant($"SET LOCAL idle_in_transaction_session_timeout = {idle}");
         try
         {
             var pipeline = new PostgreSqlPipeline(connection);
             pipeline.Add("BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE");
             pipeline.AddFence(fence);
-            pipeline.Add(Ping);
+            pipeline.Add(ping);
             await pipeline.SendAsync(cancellation);
-            return new PostgreSqlGuard(connection, interval);
+            return new PostgreSqlGuard(connection, ping, timings.Heartbeat);
         }
         catch
         {
@@ -118,7 +120,7 @@ internal sealed class PostgreSqlGuard : IAsyncDisposable
         {
             if (_connection.State != ConnectionState.Open)
                 throw new ConnectionLostException();
-            await using var command = new NpgsqlCommand(Ping, _connection);
+            await using var command = new NpgsqlCommand(_ping, _connection);
             await command.ExecuteNonQueryAsync(cancellation);
         }
         finally

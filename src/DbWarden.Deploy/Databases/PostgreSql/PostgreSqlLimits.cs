@@ -9,29 +9,48 @@ namespace DbWarden.Deploy.Databases.PostgreSql;
 /// </summary>
 internal static class PostgreSqlLimits
 {
-    private const int IdleInTransaction = 45_000;
-    private const int UnansweredData = 30_000;
+    private const int KeepAliveProbes = 4;
+
+    /// <summary>How long a transaction may be idle before the server takes its client for gone.</summary>
+    public static TimeSpan IdleInTransaction(TimeSpan ttl) => ttl * 0.75;
+
+    /// <summary>What makes the server notice, while one of our own transactions is open, that this side has vanished.</summary>
+    public static string Vanished(Version server, TimeSpan ttl) => Statement(new SessionOptions(), server, ttl, local: true);
 
     /// <summary>One statement that makes all settings.</summary>
+    /// <param name="ttl">How long a lease lives without a sign of life.</param>
     /// <param name="local">For the open transaction only: behind a pooler, the session belongs to somebody else afterwards.</param>
-    public static string Statement(SessionOptions options, Version server, bool local)
+    /// <param name="applicationName">What the session is to call itself meanwhile; null for what it does already.</param>
+    public static string Statement(
+        SessionOptions options,
+        Version server,
+        TimeSpan ttl,
+        bool local,
+        string? applicationName = null
+    )
     {
         var settings = new List<string>
         {
-            Set("idle_in_transaction_session_timeout", IdleInTransaction),
-            Set("tcp_keepalives_idle", 10),
-            Set("tcp_keepalives_interval", 5),
-            Set("tcp_keepalives_count", 4),
+            Set("idle_in_transaction_session_timeout", Milliseconds(IdleInTransaction(ttl))),
+            Set("tcp_keepalives_idle", Seconds(ttl / 6)),
+            Set("tcp_keepalives_interval", Seconds(ttl / 12)),
+            Set("tcp_keepalives_count", KeepAliveProbes),
         };
+        if (applicationName is not null)
+            settings.Add(
+                $"pg_catalog.set_config('application_name', '{applicationName.Replace("'", "''", StringComparison.Ordinal)}', {(local ? "true" : "false")})"
+            );
         if (options.LockTimeout is { } wait)
             settings.Add(Set("lock_timeout", Milliseconds(wait)));
         if (options.StatementTimeout is { } limit)
             settings.Add(Set("statement_timeout", Milliseconds(limit)));
         if (server.Major >= 12)
-            settings.Add(Set("tcp_user_timeout", UnansweredData));
+            settings.Add(Set("tcp_user_timeout", Milliseconds(ttl / 2)));
         // Other systems cannot tell that a connection was closed, and refuse the setting.
         if (server.Major >= 14)
-            settings.Add($"CASE WHEN version() LIKE '%linux%' THEN {Set("client_connection_check_interval", 10_000)} END");
+            settings.Add(
+                $"CASE WHEN version() LIKE '%linux%' THEN {Set("client_connection_check_interval", Milliseconds(ttl / 6))} END"
+            );
         return "SELECT " + string.Join(", ", settings);
 
         string Set(string name, long value) =>
@@ -43,6 +62,8 @@ internal static class PostgreSqlLimits
 
     public static string LockTimeout(TimeSpan wait) =>
         string.Create(CultureInfo.InvariantCulture, $"SET lock_timeout = {Milliseconds(wait)}");
+
+    private static long Seconds(TimeSpan time) => Math.Max(1, (long)time.TotalSeconds);
 
     // Zero would be no limit at all.
     private static long Milliseconds(TimeSpan time) => time == TimeSpan.Zero ? 0 : Math.Max(1, (long)time.TotalMilliseconds);

@@ -1,6 +1,7 @@
 using System.Data;
 using System.Diagnostics;
 using DbWarden.Deploy.Execution;
+using DbWarden.Deploy.Locking;
 using DbWarden.Deploy.Planning;
 using DbWarden.Deploy.Records;
 using DbWarden.Migrations.Dialects;
@@ -12,24 +13,43 @@ namespace DbWarden.Deploy.Databases.PostgreSql;
 internal sealed class PostgreSqlSession(NpgsqlConnection connection, WorkSessionSettings settings, PostgreSqlEngine engine)
     : WorkSession
 {
+    private static readonly TimeSpan RollbackPatience = TimeSpan.FromSeconds(30);
+
     private readonly PostgreSqlPipeline _pipeline = new(connection);
     private readonly Query _fence = settings.LeaseQueries.Fence(settings.Lease);
+
+    // Once a session of the server has been reset, the pooler does not know any more what its client is called.
+    private readonly string? _applicationName = settings.Facts.IsPooled
+        ? PostgreSqlApplicationName.OfConnection(connection.ConnectionString)
+        : null;
+
     private PostgreSqlGuard? _guard;
     private PlannedMigration? _migration;
     private TimeSpan _lockTimeout;
     private bool _insideTransaction;
     private bool _sessionChanged;
 
+    /// <summary>Behind a pooler none: the numbers are the pooler's own, and its sessions anybody's.</summary>
     public override IReadOnlyList<long> ConnectionIds =>
-        _guard is null ? [connection.ProcessID] : [connection.ProcessID, _guard.ConnectionId];
+        settings.Facts.IsPooled ? []
+        : _guard is null ? [connection.ProcessID]
+        : [connection.ProcessID, _guard.ConnectionId];
 
     public override ServerExpression? TransactionDuration { get; } =
         new("(extract(epoch FROM clock_timestamp() - transaction_timestamp()) * 1000)::bigint");
 
+    public override bool IsBroken => connection.State != ConnectionState.Open;
+
+    public override async Task EndOnServerAsync(HolderInquiry self, CancellationToken cancellation)
+    {
+        await ReleaseGuardAsync();
+        await PostgreSqlHolder.EndSessionsAsync(self, cancellation);
+    }
+
     public override Task BeginAsync(SessionOptions options, CancellationToken cancellation)
     {
         _pipeline.Add(engine.Sql.BeginWrite);
-        _pipeline.Add(PostgreSqlLimits.Statement(options, connection.PostgreSqlVersion, local: true));
+        _pipeline.Add(Limits(options, local: true));
         _pipeline.AddFence(_fence);
         return Task.CompletedTask;
     }
@@ -71,7 +91,7 @@ internal sealed class PostgreSqlSession(NpgsqlConnection connection, WorkSession
     public override Task ContinueAsync(SessionOptions options, CancellationToken cancellation)
     {
         _pipeline.Add(PostgreSqlReset.DeferConstraints);
-        _pipeline.Add(PostgreSqlLimits.Statement(options, connection.PostgreSqlVersion, local: true));
+        _pipeline.Add(Limits(options, local: true));
         return Task.CompletedTask;
     }
 
@@ -94,42 +114,30 @@ internal sealed class PostgreSqlSession(NpgsqlConnection connection, WorkSession
         _pipeline.Clear();
         if (connection.State != ConnectionState.Open)
             return;
+        using var patience = new CancellationTokenSource(RollbackPatience);
         try
         {
             await using var command = new NpgsqlCommand("ROLLBACK", connection);
-            await command.ExecuteNonQueryAsync(CancellationToken.None);
+            await command.ExecuteNonQueryAsync(patience.Token);
         }
-        catch (NpgsqlException)
+        catch (Exception exception) when (exception is NpgsqlException or OperationCanceledException)
         {
-            // The server ends the transaction of a connection that is gone.
+            // The server ends the transaction of a connection that is gone, or that gives no answer any more.
         }
     }
 
     public override async Task BeginUnitsAsync(PlannedMigration migration, SessionOptions options, CancellationToken cancellation)
     {
-        await RefusePoolerAsync(cancellation);
         _sessionChanged = true;
         (_migration, _lockTimeout, _insideTransaction) = (migration, options.LockTimeout ?? TimeSpan.Zero, false);
-        _pipeline.Add(PostgreSqlLimits.Statement(options, connection.PostgreSqlVersion, local: false));
+        _pipeline.Add(Limits(options, local: false));
         await _pipeline.SendAsync(cancellation);
-        var guarding = await PostgreSqlEngine.OpenDriverAsync(settings.ConnectionString, cancellation);
-        _guard = await PostgreSqlGuard.TakeAsync(guarding, _fence, settings.Heartbeat, cancellation);
-    }
-
-    /// <summary>A pooler hands out connection numbers of its own. Behind it, each statement may meet another session of the server.</summary>
-    private async Task RefusePoolerAsync(CancellationToken cancellation)
-    {
-        await using var ask = new NpgsqlCommand("SELECT pg_backend_pid()", connection);
-        if ((int)(await ask.ExecuteScalarAsync(cancellation))! == connection.ProcessID)
-            return;
-        var error = new ServerError(
-            ServerErrorKind.Statement,
-            "A file without a transaction cannot be run through a connection pooler."
-        )
-        {
-            Hint = "Give a direct connection to the server, beside the pooler, for the deploy.",
-        };
-        throw new StatementFailedException(statement: null, error, inner: null);
+        var guarding = await PostgreSqlEngine.OpenDriverAsync(
+            settings.ConnectionString,
+            settings.Lease.ExecutionId,
+            cancellation
+        );
+        _guard = await PostgreSqlGuard.TakeAsync(guarding, _fence, settings.Timings, cancellation);
     }
 
     public override Task FenceAsync(CancellationToken cancellation) => _guard!.CheckAsync(cancellation);
@@ -161,6 +169,9 @@ internal sealed class PostgreSqlSession(NpgsqlConnection connection, WorkSession
         await ExecuteGuardedAsync(statement, cancellation);
         await SetAsync(PostgreSqlLimits.LockTimeout(_lockTimeout), cancellation);
     }
+
+    private string Limits(SessionOptions options, bool local) =>
+        PostgreSqlLimits.Statement(options, connection.PostgreSqlVersion, settings.Timings.Ttl, local, _applicationName);
 
     private Task SetAsync(string setting, CancellationToken cancellation)
     {

@@ -69,7 +69,7 @@ internal sealed class SqliteEngine : DatabaseEngine
         CancellationToken cancellation
     )
     {
-        await connection.ExecuteAsync(Sql.BeginWrite, cancellation);
+        await connection.BeginWriteAsync(cancellation);
         try
         {
             foreach (var statement in tables.CreateStatements)
@@ -92,6 +92,8 @@ internal sealed class SqliteEngine : DatabaseEngine
     public override TimeSpan DefaultLockTimeout => TimeSpan.FromSeconds(30);
 
     public override bool ResetsInTransaction => false;
+
+    public override bool SwitchesForeignKeysOff => true;
 
     /// <summary>Whoever asks has got past the write lock, so nothing is being written; the rest is told by the process.</summary>
     public override Task<HolderJudgement> JudgeAsync(HolderInquiry inquiry, CancellationToken cancellation) =>

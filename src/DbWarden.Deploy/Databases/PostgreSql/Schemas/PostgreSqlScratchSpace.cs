@@ -20,7 +20,7 @@ internal sealed class PostgreSqlScratchSpace : ScratchSpace
 
     public static async Task<PostgreSqlScratchSpace> OpenAsync(string connectionString, CancellationToken cancellation)
     {
-        var connection = await PostgreSqlEngine.OpenDriverAsync(connectionString, cancellation);
+        var connection = await PostgreSqlEngine.OpenDriverAsync(connectionString, executionId: null, cancellation);
         var started = await connection.ReadAsync(
             transaction: null,
             "SELECT coalesce(inet_server_port(), 0) || ' ' || pg_postmaster_start_time()",
@@ -42,7 +42,7 @@ internal sealed class PostgreSqlScratchSpace : ScratchSpace
     {
         await ExecuteAsync(_connection, $"CREATE DATABASE {PostgreSqlScript.Quote(name)}", cancellation);
         var settings = new NpgsqlConnectionStringBuilder(_connectionString) { Database = name };
-        await using var connection = await PostgreSqlEngine.OpenDriverAsync(settings.ToString(), cancellation);
+        await using var connection = await PostgreSqlEngine.OpenDriverAsync(settings.ToString(), executionId: null, cancellation);
         // A schema that the connection itself names was there before the first migration.
         foreach (
             var schema in (settings.SearchPath ?? "").Split(

@@ -33,8 +33,8 @@ internal sealed class ConnectedDatabase : IAsyncDisposable
     )
     {
         (_target, _engine, _control, _facts, _errors, _report) = (target, engine, control, facts, errors, report);
-        var tables = new RecordTables(engine.Sql, facts.Schema);
-        Records = new RecordStore(engine, control, tables, target.Database);
+        var tables = new RecordTables(control.Sql, facts.Schema);
+        Records = new RecordStore(engine, control, tables, target.Database, target.LockWait);
         _leaseQueries = new LeaseQueries(tables, target.Database);
         _command = CommandHint.For(target);
         _factory = new RecordFactory(target.Database, target.Artifact, _identity, facts);
@@ -66,6 +66,7 @@ internal sealed class ConnectedDatabase : IAsyncDisposable
             claim,
             _target.Timings,
             _command,
+            OpenAsync,
             (holder, evidence) => LockEntry("take-over", "taken over", holder, evidence),
             _report
         );
@@ -100,13 +101,7 @@ internal sealed class ConnectedDatabase : IAsyncDisposable
             givingWay,
             _target.ReportStatements ? progress.Finished : null
         );
-        var session = await _engine.OpenWorkSessionAsync(settings, cancellation);
-        // Whoever finds this run dead must know of its session before the first statement: one may outlive us on the server.
-        if (session.ConnectionIds.Count > 0)
-            await lease.AnnounceAsync(
-                new LeaseActivity(null, null, [_facts.ConnectionId, .. session.ConnectionIds]),
-                cancellation
-            );
+        var session = await OpenWorkSessionAsync(settings, lease, cancellation);
         var writer = WriterOf(lease, operation);
         var account = new FailureAccount(_errors, operation, _command);
         var lostConnection = new LostConnection(
@@ -131,6 +126,30 @@ internal sealed class ConnectedDatabase : IAsyncDisposable
             givingWay,
             lostConnection
         );
+    }
+
+    private async Task<WorkSession> OpenWorkSessionAsync(
+        WorkSessionSettings settings,
+        Lease lease,
+        CancellationToken cancellation
+    )
+    {
+        var session = await _engine.OpenWorkSessionAsync(settings, cancellation);
+        try
+        {
+            // Whoever finds this run dead must know of its session before the first statement: one may outlive us on the server.
+            if (session.ConnectionIds.Count > 0)
+                await lease.AnnounceAsync(
+                    new LeaseActivity(null, null, [_facts.ConnectionId, .. session.ConnectionIds]),
+                    cancellation
+                );
+            return session;
+        }
+        catch
+        {
+            await session.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Changes the records under the lease, all or nothing, or says how they would be changed.</summary>
@@ -161,7 +180,7 @@ internal sealed class ConnectedDatabase : IAsyncDisposable
         if (!changes.IsSuccess)
             return changes.Failure;
         var writer = WriterOf(lease, planner.Operation);
-        await writer.ExecuteAsync(changes.Value.SelectMany(writer.Change), cancellation);
+        await writer.ExecuteAsync([.. changes.Value.SelectMany(writer.Change)], cancellation);
         return changes;
     }
 

@@ -166,7 +166,7 @@ public sealed class Deployment(DeploymentTarget target, Action<DeploymentEvent> 
         catch (Exception exception) when (_errors.Read(exception)?.Kind == ServerErrorKind.ConnectionLost)
         {
             // Whoever frees a lease ends its holder's sessions first.
-            if (await lease.IsLostAsync())
+            if (await lease.IsLostAsync(isCutOff: true))
                 throw new LeaseLostException("The lease was freed, and the connection ended.", exception);
             throw;
         }
@@ -223,6 +223,14 @@ public sealed class Deployment(DeploymentTarget target, Action<DeploymentEvent> 
                 FailureKind.Unreachable,
                 error
             ),
+            { Kind: ServerErrorKind.Contention } error => Describe(FailureKind.Locked, error) with
+            {
+                State = "No migration was under way.",
+                Next =
+                [
+                    "Try again when what stands in the way has ended. What is known of the lock: " + Command.For("lock-status"),
+                ],
+            },
             var error => Describe(FailureKind.MigrationFailed, error),
         };
     }

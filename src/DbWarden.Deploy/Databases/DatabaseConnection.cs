@@ -11,6 +11,9 @@ internal sealed class DatabaseConnection(DbConnection connection, EngineSql sql,
 
     public DbConnection Connection { get; } = connection;
 
+    /// <summary>Sets the session up again after the connection has been opened anew; null where there is nothing to set up.</summary>
+    public Func<CancellationToken, Task>? Prepare { get; init; }
+
     public EngineSql Sql { get; } = sql;
 
     /// <summary>
@@ -93,7 +96,19 @@ internal sealed class DatabaseConnection(DbConnection connection, EngineSql sql,
         }
     }
 
-    /// <summary>Closes the connection and opens it again, which forgets everything that belongs to a session.</summary>
+    /// <summary>Commits the transaction that <see cref="EngineSql.BeginWrite"/> has begun; once that is under way it is not cancelled.</summary>
+    public Task CommitAsync() => EndTransactionAsync(Sql.Commit);
+
+    public Task RollbackAsync() => EndTransactionAsync(Sql.Rollback);
+
+    private async Task EndTransactionAsync(string statement)
+    {
+        await ExecuteLastAsync(new Query(statement));
+        if (Sql.AfterTransaction is { } after)
+            await ExecuteLastAsync(new Query(after));
+    }
+
+    /// <summary>Closes the connection and opens it again, which forgets everything that a session has that its opening did not give it.</summary>
     public async Task ReopenAsync(CancellationToken cancellation)
     {
         foreach (var command in _commands.Values)
@@ -101,6 +116,8 @@ internal sealed class DatabaseConnection(DbConnection connection, EngineSql sql,
         _commands.Clear();
         await Connection.CloseAsync();
         await Connection.OpenAsync(cancellation);
+        if (Prepare is not null)
+            await Prepare(cancellation);
     }
 
     public async ValueTask DisposeAsync()

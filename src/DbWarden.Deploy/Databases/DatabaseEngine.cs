@@ -62,6 +62,16 @@ internal abstract class DatabaseEngine
     /// <summary>Says what can be told of the life of a silent holder.</summary>
     public abstract Task<HolderJudgement> JudgeAsync(HolderInquiry inquiry, CancellationToken cancellation);
 
+    /// <summary>
+    /// Whether the server has taken what <paramref name="waiting"/> sent, and only lets it wait for its turn: silence that says nothing
+    /// about the holder, since everybody else's writes wait in the same queue.
+    /// </summary>
+    public virtual Task<bool> IsHeldUpAsync(
+        DatabaseConnection waiting,
+        Func<CancellationToken, Task<DatabaseConnection>> open,
+        CancellationToken cancellation
+    ) => Task.FromResult(false);
+
     /// <summary>Ends the holder's sessions, as far as they are known, and waits until the server says that they are gone.</summary>
     public abstract Task EndSessionsAsync(HolderInquiry inquiry, CancellationToken cancellation);
 

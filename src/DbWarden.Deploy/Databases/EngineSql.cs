@@ -12,11 +12,24 @@ internal abstract class EngineSql
     /// <summary>Begins a transaction that is going to write.</summary>
     public abstract string BeginWrite { get; }
 
+    public virtual string Commit => "COMMIT";
+
+    public virtual string Rollback => "ROLLBACK";
+
+    /// <summary>What is sent after either, to put back what was set for the transaction alone; null where there is nothing.</summary>
+    public virtual string? AfterTransaction => null;
+
     /// <summary>What a SELECT ends with that locks the rows it finds until its transaction ends.</summary>
     public abstract string ForUpdate { get; }
 
     /// <summary>What a SELECT ends with that keeps a lease from being taken away until its transaction ends, and lets heartbeats pass where it can.</summary>
     public abstract string KeepLease { get; }
+
+    /// <summary>
+    /// Whether a lease is kept by writing its row, since a lock is seen by one node of a cluster only: the nodes agree on what is
+    /// written, and refuse one of two that write the same row.
+    /// </summary>
+    public virtual bool KeepsLeaseByWriting => false;
 
     /// <summary>
     /// The fence of a work session: finds one row as long as <paramref name="condition"/> holds for the lease in <paramref name="table"/>.

@@ -3,13 +3,13 @@ using DbWarden.Migrations.Dialects;
 namespace DbWarden.Deploy.Execution;
 
 /// <summary>
-/// A statement that creates or drops exactly one named object, so that the catalog tells whether it took effect.
+/// A statement that creates or drops exactly one named object or column, so that the catalog tells whether it took effect.
 /// <c>OR REPLACE</c> and <c>IF [NOT] EXISTS</c> succeed either way, and are none.
 /// </summary>
 /// <param name="Creates">Whether it creates the object, rather than dropping it.</param>
-/// <param name="Kind">As the statement spells it, in capitals: <c>TABLE</c>, <c>INDEX</c>, <c>MATERIALIZED VIEW</c> …</param>
+/// <param name="Kind">As the statement spells it, in capitals: <c>TABLE</c>, <c>INDEX</c>, <c>MATERIALIZED VIEW</c>, <c>COLUMN</c> …</param>
 /// <param name="Name">The object's name, with that of its schema in front where the statement says it.</param>
-/// <param name="Table">The table of an index; null where the statement does not say it.</param>
+/// <param name="Table">The table of an index or a column; null where the statement does not say it.</param>
 internal sealed record CatalogStatement(
     bool Creates,
     string Kind,
@@ -40,7 +40,11 @@ internal sealed record CatalogStatement(
         if (!statement.Traits.HasFlag(StatementTraits.ChangesDefinitions))
             return null;
         var words = StatementWord.Read(statement.Bytes.Span[..Math.Min(statement.Bytes.Length, LongestBeginning)]);
-        if (words.Count < 3 || !(words[0].Is("CREATE") || words[0].Is("DROP")))
+        if (words.Count < 3)
+            return null;
+        if (words[0].Is("ALTER"))
+            return statement.Bytes.Length <= LongestBeginning ? ColumnStatement.Of(words) : null;
+        if (!(words[0].Is("CREATE") || words[0].Is("DROP")))
             return null;
         var creates = words[0].Is("CREATE");
 
@@ -79,7 +83,8 @@ internal sealed record CatalogStatement(
             position++;
     }
 
-    private static List<StatementWord>? ReadName(List<StatementWord> words, ref int position)
+    /// <summary>Null where no name stands there, or one that an <c>IF [NOT] EXISTS</c> makes meaningless.</summary>
+    public static List<StatementWord>? ReadName(IReadOnlyList<StatementWord> words, ref int position)
     {
         var name = new List<StatementWord>();
         do

@@ -27,8 +27,13 @@ internal sealed class LostConnection(
 
     private readonly LeaseTable _table = new(engine, control, leaseQueries);
 
-    /// <summary>Whether the migration's record says that this run has done it; null where the server could not be asked.</summary>
-    public async Task<bool?> IsDoneAsync(PlannedMigration migration, CancellationToken cancellation)
+    /// <summary>
+    /// Whether the migration's record says that this run has done it, null where the server could not be asked; and the record.
+    /// </summary>
+    public async Task<(bool? IsDone, MigrationRecord? Record)> LookAsync(
+        PlannedMigration migration,
+        CancellationToken cancellation
+    )
     {
         var started = Stopwatch.GetTimestamp();
         while (true)
@@ -41,12 +46,12 @@ internal sealed class LostConnection(
                 if (control.Connection.State != ConnectionState.Open)
                     await control.ReopenAsync(attempt.Token);
                 await EndSessionAsync(attempt.Token);
-                return await LookAsync(migration, attempt.Token);
+                return await LookOnceAsync(migration, attempt.Token);
             }
             catch (Exception exception) when (exception is OperationCanceledException || engine.Explain(exception) is not null)
             {
                 if (cancellation.IsCancellationRequested || Stopwatch.GetElapsedTime(started) >= patience)
-                    return null;
+                    return default;
                 if (engine.Explain(exception) is null or { Kind: ServerErrorKind.ConnectionLost })
                     await control.Connection.CloseAsync();
             }
@@ -63,9 +68,12 @@ internal sealed class LostConnection(
     }
 
     /// <summary>The lease's row is locked for the look: it is not to be had before the transaction that broke off has come to its end.</summary>
-    private async Task<bool> LookAsync(PlannedMigration migration, CancellationToken cancellation)
+    private async Task<(bool? IsDone, MigrationRecord? Record)> LookOnceAsync(
+        PlannedMigration migration,
+        CancellationToken cancellation
+    )
     {
-        var isDone = false;
+        MigrationRecord? record = null;
         await _table.ChangeAsync(
             async _ =>
             {
@@ -74,15 +82,15 @@ internal sealed class LostConnection(
                     row => records.ReadRecord(row, withRollbackSql: false),
                     cancellation
                 );
-                var record = all.Find(one => one.Kind == migration.Kind && one.Identity == migration.Identity);
-                isDone =
-                    migration.Direction == Direction.Rollback
-                        ? record is null
-                        : record is { State: RecordState.Applied } && record.ExecutionId == lease.ExecutionId;
+                record = all.Find(one => one.Kind == migration.Kind && one.Identity == migration.Identity);
                 return null;
             },
             cancellation
         );
-        return isDone;
+        var isDone =
+            migration.Direction == Direction.Rollback
+                ? record is null
+                : record is { State: RecordState.Applied } && record.ExecutionId == lease.ExecutionId;
+        return (isDone, record);
     }
 }

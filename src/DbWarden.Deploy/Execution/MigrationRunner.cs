@@ -21,7 +21,7 @@ internal sealed class MigrationRunner(
 ) : IAsyncDisposable
 {
     private readonly TransactionRunner _transactions = new(session, records, limits);
-    private readonly UnitRunner _units = new(session, records, engine);
+    private readonly UnitRunner _units = new(session, records, engine, givingWay);
 
     /// <summary>Runs a migration or its rollback. Null when it is done; otherwise what went wrong and how the database stands.</summary>
     public async Task<Failure?> RunAsync(PlannedMigration migration, CancellationToken cancellation)
@@ -46,10 +46,10 @@ internal sealed class MigrationRunner(
         }
         catch (Exception caught) when (account.Explains(caught))
         {
-            var exception = await WithLeaseAsync(caught);
+            var exception = await WithLeaseAsync(caught, cancellation);
             var journal = inTransaction ? null : _units.Record;
             if (MayHaveTakenEffect(exception))
-                return await AccountForLossAsync(migration, exception, journal, cancellation);
+                return await AccountForLossAsync(migration, exception, inTransaction, cancellation);
             var failure = account.Of(migration, exception, journal);
             // Once the lease is lost, the journal belongs to somebody else.
             await records.TryWriteFailureAsync(migration, exception is LeaseLostException ? null : journal, failure);
@@ -83,11 +83,11 @@ internal sealed class MigrationRunner(
         }
         catch (Exception caught) when (account.Explains(caught))
         {
-            var exception = await WithLeaseAsync(caught);
+            var exception = await WithLeaseAsync(caught, cancellation);
             if (MayHaveTakenEffect(exception))
             {
                 // All of them share the fate of the last one.
-                var isDone = await lostConnection.IsDoneAsync(migrations[^1], Patient(exception, cancellation));
+                var (isDone, _) = await lostConnection.LookAsync(migrations[^1], Patient(exception, cancellation));
                 if (isDone != true)
                     run.Undone();
                 return account.OfLossOfAll(migrations, exception, isDone);
@@ -115,12 +115,18 @@ internal sealed class MigrationRunner(
         }
     }
 
-    /// <summary>Whoever takes a lease away ends its holder's sessions: where it is lost, that is what happened.</summary>
-    private async Task<Exception> WithLeaseAsync(Exception caught)
+    /// <summary>
+    /// Whoever takes a lease away ends its holder's sessions, and a statement also fails over what a successor has already done: where the
+    /// lease is lost, that is what happened.
+    /// </summary>
+    private async Task<Exception> WithLeaseAsync(Exception caught, CancellationToken cancellation)
     {
         var lost =
             lease.Lost.IsCancellationRequested
-            || (engine.Explain(caught)?.Kind == ServerErrorKind.ConnectionLost && await lease.IsLostAsync());
+            || (
+                !cancellation.IsCancellationRequested
+                && await lease.IsLostAsync(isCutOff: engine.Explain(caught)?.Kind == ServerErrorKind.ConnectionLost)
+            );
         return lost ? new LeaseLostException("The lease could not be kept.", caught) : caught;
     }
 
@@ -136,7 +142,11 @@ internal sealed class MigrationRunner(
     private static CancellationToken Patient(Exception exception, CancellationToken cancellation) =>
         exception is OperationCanceledException ? CancellationToken.None : cancellation;
 
-    public ValueTask DisposeAsync() => session.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        _units.Dispose();
+        return session.DisposeAsync();
+    }
 
     /// <summary>A transaction that failed over a lock has left nothing, and can be run again.</summary>
     private Task RunTransactionAsync(PlannedMigration migration, CancellationToken cancellation) =>
@@ -154,20 +164,22 @@ internal sealed class MigrationRunner(
     private async Task RunUnitsAsync(PlannedMigration migration, SectionSurvey survey, CancellationToken cancellation)
     {
         var known = session.ConnectionIds.Count;
-        await session.BeginUnitsAsync(migration, OptionsOf(migration), cancellation);
+        var options = OptionsOf(migration);
+        await session.BeginUnitsAsync(migration, options, cancellation);
         if (session.ConnectionIds.Count != known)
             await lease.AnnounceAsync(Activity(migration.File), cancellation);
-        await _units.RunAsync(migration, survey, cancellation);
+        await _units.RunAsync(migration, survey, options, cancellation);
     }
 
     private async Task<Failure> AccountForLossAsync(
         PlannedMigration migration,
         Exception exception,
-        MigrationRecord? journal,
+        bool inTransaction,
         CancellationToken cancellation
     )
     {
-        var isDone = await lostConnection.IsDoneAsync(migration, Patient(exception, cancellation));
+        var (isDone, found) = await lostConnection.LookAsync(migration, Patient(exception, cancellation));
+        var journal = inTransaction ? null : _units.Settle(found);
         var failure = account.OfLoss(migration, exception, isDone, journal);
         if (isDone == false)
             await records.TryWriteFailureAsync(migration, journal, failure);

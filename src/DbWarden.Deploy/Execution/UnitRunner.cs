@@ -10,84 +10,186 @@ namespace DbWarden.Deploy.Execution;
 /// Runs a migration unit by unit, with a journal that says at every moment what has been done: "k done, k + 1 starting" is one write,
 /// and a unit that is a transaction of ours is counted by that same transaction.
 /// </summary>
-internal sealed class UnitRunner(WorkSession session, RecordWriter records, DatabaseEngine engine)
+internal sealed class UnitRunner(WorkSession session, RecordWriter records, DatabaseEngine engine, GivingWay givingWay)
+    : IDisposable
 {
-    /// <summary>The journal of the migration that ran last; null before the first.</summary>
+    private readonly UnitChecksum _checksum = new();
+
+    /// <summary>The journal as a commit that is under way leaves it; null at any other time.</summary>
+    private MigrationRecord? _committing;
+
+    /// <summary>Whether a unit has begun and is not known to be done.</summary>
+    private bool _isRunning;
+
+    /// <summary>How far the migration has come that ran last, also where the server could not be told; null before the first.</summary>
     public MigrationRecord? Record { get; private set; }
 
     public void Forget() => Record = null;
 
-    public async Task RunAsync(PlannedMigration migration, SectionSurvey survey, CancellationToken cancellation)
+    /// <summary>The same after the connection broke, now that the server has been asked: a commit may have been under way.</summary>
+    public MigrationRecord? Settle(MigrationRecord? found) =>
+        _committing is { } committing && found?.ExecutionId == committing.ExecutionId && found.UnitsDone == committing.UnitsDone
+            ? committing with
+            {
+                State = RecordState.Failed,
+            }
+            : Record;
+
+    public async Task RunAsync(
+        PlannedMigration migration,
+        SectionSurvey survey,
+        SessionOptions options,
+        CancellationToken cancellation
+    )
     {
         var started = Stopwatch.GetTimestamp();
-        var reader = new UnitReader(migration.Section!);
-        using var checksum = new UnitChecksum();
-        var journal = await records.BeginUnitsAsync(migration, survey.Units, cancellation);
-        Record = journal;
-        var inTransaction = false;
-        var first = migration.FirstUnit;
-        var passed = new StringBuilder();
+        (_committing, _isRunning) = (null, false);
+        _checksum.Take();
+        var cursor = new UnitCursor(migration.Section!);
+        Record = await records.BeginUnitsAsync(migration, survey.Units, cancellation);
         try
         {
-            while (reader.Read())
+            Record = await PassAsync(migration, cursor, cancellation);
+            if (!cursor.IsAtEnd && migration.Record is { State: RecordState.Failed or RecordState.Applying })
+                await session.PrepareRetryAsync(cursor.Statement, cancellation);
+            if (!cursor.IsAtEnd)
+                await StartAsync(cursor, cancellation);
+            while (!cursor.IsAtEnd)
             {
-                if (
-                    migration.IsInDoubt
-                    && reader.UnitNumber == migration.FirstUnit
-                    && await TookEffectAsync(reader.Statement, cancellation)
-                )
-                    first = migration.FirstUnit + 1;
-                if (reader.UnitNumber < first)
-                {
-                    await PassAsync(reader, checksum, passed, cancellation);
-                    continue;
-                }
-
-                if (reader.StartsUnit)
-                {
-                    if (reader.UnitNumber == first)
-                    {
-                        if (first > 1)
-                            journal = journal with { UnitChecksums = passed.Append(checksum.Take()).ToString() };
-                        if (migration.Record is { State: RecordState.Failed or RecordState.Applying })
-                            await session.PrepareRetryAsync(reader.Statement, cancellation);
-                    }
-
-                    journal = Count(journal, reader, checksum, first);
-                    await WriteAsync(journal, UnitEvidence.Of(reader.Statement, engine.Sql), inTransaction, cancellation);
-                    Record = journal;
-                    inTransaction = reader.IsRowUnit;
-                    if (inTransaction)
-                        await session.BeginAsync(new SessionOptions(), cancellation);
-                    else
-                        await session.FenceAsync(cancellation);
-                }
-
-                checksum.Append(reader.Statement.Bytes.Span);
-                if (inTransaction)
-                    await session.ExecuteAsync(reader.Statement, cancellation);
+                if (cursor.IsRowUnit)
+                    await RunRowsAsync(migration, cursor, options, started, cancellation);
                 else
-                    await session.ExecuteAloneAsync(reader.Statement, cancellation);
+                    await RunStatementsAsync(cursor, cancellation);
             }
 
-            await FinishAsync(migration, reader, inTransaction, Stopwatch.GetElapsedTime(started), cancellation);
+            if (Record.State == RecordState.Applying)
+                await records.ExecuteAsync(Done(migration, cursor, started), CancellationToken.None);
         }
         catch (Exception exception)
         {
             await session.RollbackAsync();
-            Record = Record with { State = RecordState.Failed, UnitInDoubt = IsRefused(exception) ? null : Record.UnitInDoubt };
+            Record = Record with
+            {
+                State = RecordState.Failed,
+                UnitInDoubt = _isRunning && IsRefused(exception) ? null : Record.UnitInDoubt,
+            };
             throw;
         }
     }
 
-    /// <summary>Passes over a unit that an earlier run has done; what it set up in its session is set up again.</summary>
-    private async Task PassAsync(UnitReader reader, UnitChecksum checksum, StringBuilder passed, CancellationToken cancellation)
+    public void Dispose() => _checksum.Dispose();
+
+    /// <summary>Passes over the units that an earlier run has done; what they set up in their session is set up again.</summary>
+    /// <returns>The journal of those units.</returns>
+    private async Task<MigrationRecord> PassAsync(PlannedMigration migration, UnitCursor cursor, CancellationToken cancellation)
     {
-        if (reader.StartsUnit && reader.UnitNumber > 1)
-            passed.Append(checksum.Take());
-        checksum.Append(reader.Statement.Bytes.Span);
-        if (UnitReplay.IsRepeated(reader.Statement))
-            await session.ExecuteAloneAsync(reader.Statement, cancellation);
+        var first = migration.FirstUnit;
+        var passed = new StringBuilder();
+        while (!cursor.IsAtEnd)
+        {
+            var unit = cursor.Unit;
+            if (migration.IsInDoubt && unit == migration.FirstUnit && await TookEffectAsync(cursor.Statement, cancellation))
+                first = unit + 1;
+            if (unit >= first)
+                break;
+            _checksum.Append(cursor.Statement.Bytes.Span);
+            if (UnitReplay.IsRepeated(cursor.Statement))
+                await session.ExecuteAloneAsync(cursor.Statement, cancellation);
+            cursor.Advance();
+            if (cursor.IsAtEnd || cursor.Unit > unit)
+                passed.Append(_checksum.Take());
+        }
+
+        return Record! with
+        {
+            UnitsDone = cursor.IsAtEnd ? cursor.Unit : cursor.Unit - 1,
+            UnitChecksums = passed.Length == 0 ? null : passed.ToString(),
+            UnitInDoubt = null,
+            UnitEvidence = null,
+        };
+    }
+
+    /// <summary>A unit with evidence is one statement; the catalog tells whether it took effect before its run ended.</summary>
+    private async Task<bool> TookEffectAsync(ScriptStatement statement, CancellationToken cancellation) =>
+        UnitEvidence.Missing(statement, engine.Sql) is { } missing && !await records.AskAsync(missing, cancellation);
+
+    /// <summary>Says that what has been done is done, and that the next unit starts.</summary>
+    private async Task StartAsync(UnitCursor cursor, CancellationToken cancellation)
+    {
+        var starting = Starting(Record!, cursor);
+        await records.WriteProgressAsync(starting, UnitEvidence.Of(cursor.Statement, engine.Sql), cancellation);
+        (Record, _isRunning) = (starting, true);
+    }
+
+    private async Task RunStatementsAsync(UnitCursor cursor, CancellationToken cancellation)
+    {
+        await session.FenceAsync(cancellation);
+        var unit = cursor.Unit;
+        while (!cursor.IsAtEnd && cursor.Unit == unit)
+        {
+            _checksum.Append(cursor.Statement.Bytes.Span);
+            await session.ExecuteAloneAsync(cursor.Statement, cancellation);
+            cursor.Advance();
+        }
+
+        (Record, _isRunning) = (Counted(Record!, unit), false);
+        if (!cursor.IsAtEnd)
+            await StartAsync(cursor, cancellation);
+    }
+
+    /// <summary>A transaction that failed over a lock has left nothing, and is run again from its first statement.</summary>
+    private Task RunRowsAsync(
+        PlannedMigration migration,
+        UnitCursor cursor,
+        SessionOptions options,
+        long started,
+        CancellationToken cancellation
+    )
+    {
+        var unit = cursor.Unit;
+        return givingWay.RunAsync(migration, options.LockTimeout ?? TimeSpan.Zero, AttemptAsync, cancellation);
+
+        async Task AttemptAsync()
+        {
+            try
+            {
+                await RunTransactionAsync(migration, cursor, options, started, cancellation);
+            }
+            catch
+            {
+                await session.RollbackAsync();
+                _checksum.Take();
+                cursor.Rewind(unit);
+                throw;
+            }
+        }
+    }
+
+    private async Task RunTransactionAsync(
+        PlannedMigration migration,
+        UnitCursor cursor,
+        SessionOptions options,
+        long started,
+        CancellationToken cancellation
+    )
+    {
+        var unit = cursor.Unit;
+        await session.BeginAsync(options, cancellation);
+        while (!cursor.IsAtEnd && cursor.Unit == unit)
+        {
+            _checksum.Append(cursor.Statement.Bytes.Span);
+            await session.ExecuteAsync(cursor.Statement, cancellation);
+            cursor.Advance();
+        }
+
+        var counted = Counted(Record!, unit);
+        var next = cursor.IsAtEnd ? counted with { State = RecordState.Applied } : Starting(counted, cursor);
+        await session.CompleteAsync(cancellation);
+        foreach (var query in cursor.IsAtEnd ? Done(migration, cursor, started) : [Progress(next, cursor)])
+            await session.WriteAsync(query, cancellation);
+        _committing = counted;
+        await session.CommitAsync(cancellation);
+        (_committing, Record, _isRunning) = (null, next, !cursor.IsAtEnd);
     }
 
     /// <summary>Whether the server answered that the unit did not happen, which is more than that it is not known.</summary>
@@ -96,61 +198,24 @@ internal sealed class UnitRunner(WorkSession session, RecordWriter records, Data
         && (exception as StatementFailedException)?.Statement is { } statement
         && !session.MayHaveHalfFailed(statement);
 
-    /// <summary>A unit with evidence is one statement; the catalog tells whether it took effect before its run ended.</summary>
-    private async Task<bool> TookEffectAsync(ScriptStatement statement, CancellationToken cancellation) =>
-        UnitEvidence.Missing(statement, engine.Sql) is { } missing && !await records.AskAsync(missing, cancellation);
+    private IReadOnlyList<Query> Done(PlannedMigration migration, UnitCursor cursor, long started) =>
+        records.Done(migration, cursor.Unit, (long)Stopwatch.GetElapsedTime(started).TotalMilliseconds, hasRecord: true);
 
-    private async Task WriteAsync(
-        MigrationRecord journal,
-        FormattableString? evidence,
-        bool inTransaction,
-        CancellationToken cancellation
-    )
-    {
-        if (inTransaction)
-        {
-            await session.CompleteAsync(cancellation);
-            await session.WriteAsync(records.Progress(journal, evidence), cancellation);
-            await session.CommitAsync(cancellation);
-        }
-        else
-        {
-            await records.WriteProgressAsync(journal, evidence, cancellation);
-        }
-    }
+    private Query Progress(MigrationRecord journal, UnitCursor cursor) =>
+        records.Progress(journal, UnitEvidence.Of(cursor.Statement, engine.Sql));
 
-    private async Task FinishAsync(
-        PlannedMigration migration,
-        UnitReader reader,
-        bool inTransaction,
-        TimeSpan duration,
-        CancellationToken cancellation
-    )
-    {
-        var done = records.Done(migration, reader.UnitNumber, (long)duration.TotalMilliseconds, hasRecord: true);
-        if (inTransaction)
+    private MigrationRecord Counted(MigrationRecord journal, int unit) =>
+        journal with
         {
-            await session.CompleteAsync(cancellation);
-            foreach (var query in done)
-                await session.WriteAsync(query, cancellation);
-            await session.CommitAsync(cancellation);
-        }
-        else
-        {
-            await records.ExecuteAsync(done, CancellationToken.None);
-        }
-    }
-
-    private static MigrationRecord Count(MigrationRecord journal, UnitReader reader, UnitChecksum checksum, int firstUnit)
-    {
-        var done = reader.UnitNumber - 1;
-        return journal with
-        {
-            UnitsDone = done,
-            UnitChecksums = reader.UnitNumber == firstUnit ? journal.UnitChecksums : journal.UnitChecksums + checksum.Take(),
-            // A unit that runs in a transaction of ours is counted by it, or did not happen.
-            UnitInDoubt = reader.IsRowUnit ? null : reader.UnitNumber,
-            UnitEvidence = null,
+            UnitsDone = unit,
+            UnitChecksums = journal.UnitChecksums + _checksum.Take(),
+            UnitInDoubt = null,
         };
-    }
+
+    /// <summary>A unit that runs in a transaction of ours is counted by it, or did not happen: it is never in doubt.</summary>
+    private static MigrationRecord Starting(MigrationRecord journal, UnitCursor cursor) =>
+        journal with
+        {
+            UnitInDoubt = cursor.IsRowUnit ? null : cursor.Unit,
+        };
 }

@@ -21,7 +21,7 @@ internal sealed class Lease(
     public CancellationToken Lost => keeper?.Lost ?? CancellationToken.None;
 
     /// <summary>Whether the lease is known to be lost, for a run whose connection has gone.</summary>
-    public Task<bool> IsLostAsync() => keeper?.IsLostAsync() ?? Task.FromResult(false);
+    public Task<bool> IsLostAsync(bool isCutOff) => keeper?.IsLostAsync(isCutOff) ?? Task.FromResult(false);
 
     /// <summary>Lets the others know what is running, and on which connections.</summary>
     public void Tell(LeaseActivity activity)
@@ -31,11 +31,16 @@ internal sealed class Lease(
     }
 
     /// <summary>The same at once: a statement may outlive its client on those connections. Throws <see cref="LeaseLostException"/>.</summary>
-    public async Task AnnounceAsync(LeaseActivity activity, CancellationToken cancellation)
+    public Task AnnounceAsync(LeaseActivity activity, CancellationToken cancellation)
     {
         Tell(activity);
-        if (await connection.ExecuteAsync(queries.Heartbeat(Token, activity), cancellation) == 0)
-            throw new LeaseLostException("The lease is not this run's any more.");
+        return new LostRace(engine).RepeatAsync(AnnounceOnceAsync, cancellation);
+
+        async Task AnnounceOnceAsync()
+        {
+            if (await connection.ExecuteAsync(queries.Heartbeat(Token, activity), cancellation) == 0)
+                throw new LeaseLostException("The lease is not this run's any more.");
+        }
     }
 
     /// <summary>Frees the lease, on a new connection if need be. Where that fails, the next run will find the holder dead.</summary>
@@ -52,7 +57,10 @@ internal sealed class Lease(
                 await connection.ExecuteAsync(queries.Release(Token), patience.Token);
                 return;
             }
-            catch (Exception exception) when (attempt < Attempts && engine.Explain(exception)?.Kind == ServerErrorKind.Contention)
+            catch (Exception exception)
+                when (attempt < Attempts
+                    && engine.Explain(exception)?.Kind is (ServerErrorKind.Contention or ServerErrorKind.NotReady)
+                )
             {
                 await Task.Delay(Pause);
             }

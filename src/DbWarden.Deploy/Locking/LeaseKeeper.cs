@@ -23,6 +23,7 @@ internal sealed class LeaseKeeper : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly CancellationTokenSource _lost = new();
     private readonly Task _beating;
+    private long _renewed = Stopwatch.GetTimestamp();
 
     private volatile LeaseActivity _activity;
 
@@ -50,10 +51,12 @@ internal sealed class LeaseKeeper : IAsyncDisposable
         set => _activity = value;
     }
 
-    /// <summary>
-    /// Asks at once, on a fresh connection: whoever takes a lease away ends its holder's sessions, and the holder may meet that first.
-    /// </summary>
-    public async Task<bool> IsLostAsync()
+    /// <summary>Asks at once, on a fresh connection.</summary>
+    /// <param name="isCutOff">
+    /// Whether the holder's own connection has gone: whoever takes a lease away ends its holder's sessions first, so that the lease may
+    /// follow in a moment.
+    /// </param>
+    public async Task<bool> IsLostAsync(bool isCutOff)
     {
         if (Lost.IsCancellationRequested)
             return true;
@@ -64,7 +67,7 @@ internal sealed class LeaseKeeper : IAsyncDisposable
             var started = Stopwatch.GetTimestamp();
             while (await connection.ExecuteAsync(_queries.Heartbeat(_token, _activity), patience.Token) > 0)
             {
-                if (Stopwatch.GetElapsedTime(started) >= TakingAway)
+                if (!isCutOff || Stopwatch.GetElapsedTime(started) >= TakingAway)
                     return false;
                 await Task.Delay(TakingAwayPause, patience.Token);
             }
@@ -87,39 +90,29 @@ internal sealed class LeaseKeeper : IAsyncDisposable
     }
 
     /// <summary>How long this holder may still go without renewing its lease.</summary>
-    private TimeSpan Remaining(long renewed)
-    {
-        var rest = _timings.GivesUpAfter - Stopwatch.GetElapsedTime(renewed);
-        return rest > TimeSpan.Zero ? rest : TimeSpan.Zero;
-    }
+    private TimeSpan Remaining =>
+        _timings.GivesUpAfter - Stopwatch.GetElapsedTime(_renewed) is { Ticks: > 0 } rest ? rest : TimeSpan.Zero;
 
     private async Task BeatAsync()
     {
         DatabaseConnection? connection = null;
-        var renewed = Stopwatch.GetTimestamp();
         using var timer = new PeriodicTimer(_timings.Heartbeat);
         try
         {
             while (await timer.WaitForNextTickAsync(_stop.Token))
             {
-                // An attempt that hangs is as good as one that fails.
-                using var attempt = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
-                attempt.CancelAfter(Remaining(renewed));
-                // The server notes a time between now and its answer, which may come late.
-                var began = Stopwatch.GetTimestamp();
                 try
                 {
-                    connection ??= await _open(attempt.Token);
-                    if (await connection.ExecuteAsync(_queries.Heartbeat(_token, _activity), attempt.Token) == 0)
+                    connection ??= await OpenAsync();
+                    if (!await BeatOnceAsync(connection))
                         break;
-                    renewed = began;
                 }
                 catch (Exception exception) when (_engine.Explain(exception) is not null)
                 {
                     if (connection is not null)
                         await connection.DisposeAsync();
                     connection = null;
-                    if (Remaining(renewed) == TimeSpan.Zero)
+                    if (Remaining == TimeSpan.Zero)
                         break;
                 }
                 catch (OperationCanceledException) when (!_stop.IsCancellationRequested)
@@ -139,6 +132,53 @@ internal sealed class LeaseKeeper : IAsyncDisposable
                 await _lost.CancelAsync();
             if (connection is not null)
                 await connection.DisposeAsync();
+        }
+    }
+
+    private async Task<DatabaseConnection> OpenAsync()
+    {
+        using var attempt = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
+        attempt.CancelAfter(Remaining);
+        return await _open(attempt.Token);
+    }
+
+    /// <summary>One sign of life. An attempt that hangs is as good as one that fails, unless the server keeps everybody waiting.</summary>
+    /// <returns>False where the lease is lost.</returns>
+    private async Task<bool> BeatOnceAsync(DatabaseConnection connection)
+    {
+        using var attempt = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
+        // The server notes a time between now and its answer, which may come late.
+        var began = Stopwatch.GetTimestamp();
+        var beat = connection.ExecuteAsync(_queries.Heartbeat(_token, _activity), attempt.Token);
+        while (await Task.WhenAny(beat, Task.Delay(Remaining, _stop.Token)) != beat)
+        {
+            if (await IsHeldUpAsync(connection))
+            {
+                _renewed = began = Stopwatch.GetTimestamp();
+                continue;
+            }
+
+            await attempt.CancelAsync();
+            break;
+        }
+
+        if (await beat == 0)
+            return false;
+        _renewed = began;
+        return true;
+    }
+
+    private async Task<bool> IsHeldUpAsync(DatabaseConnection connection)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
+        limit.CancelAfter(_timings.Heartbeat);
+        try
+        {
+            return await _engine.IsHeldUpAsync(connection, _open, limit.Token);
+        }
+        catch (Exception exception) when (exception is OperationCanceledException || _engine.Explain(exception) is not null)
+        {
+            return false;
         }
     }
 }

@@ -90,6 +90,27 @@ internal sealed class LeaseQueries(RecordTables tables, string database)
     /// <summary>Finds one row as long as the lease is held, and keeps it from being taken away until the transaction ends.</summary>
     public Query Keep(LeaseToken token) => new(SelectKept(firstParameter: 1), KeyValues(token));
 
+    /// <summary>Keeps it likewise by a write. Changes no row if the lease is lost.</summary>
+    public Query Touch(LeaseToken token) =>
+        RowQuery.Update(_sql, tables.Lock, [("heartbeat_at", new ServerExpression(_sql.Now))], Key(token));
+
+    /// <summary>
+    /// A write that a transaction makes and takes back: no lease is touched, and yet it waits for its turn behind everything that the
+    /// nodes of a cluster have agreed to do before.
+    /// </summary>
+    public IReadOnlyList<Query> Probe(string executionId) =>
+        [
+            RowQuery.Insert(
+                _sql,
+                tables.Lock,
+                [("database_name", ProbeName(executionId)), ("format", RecordTables.Format), ("fence", 0)]
+            ),
+            RowQuery.Delete(_sql, tables.Lock, [("database_name", ProbeName(executionId))]),
+        ];
+
+    /// <summary>No database can have that name.</summary>
+    private static string ProbeName(string executionId) => "probe: " + executionId;
+
     /// <summary>Makes an UPDATE or DELETE change nothing once the lease is lost.</summary>
     public Query WhileHeld(LeaseToken token, Query write) =>
         new($"{write.Sql} AND EXISTS ({SelectKept(write.Values.Count + 1)})", [.. write.Values, .. KeyValues(token)]);

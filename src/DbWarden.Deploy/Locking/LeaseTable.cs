@@ -30,7 +30,7 @@ internal sealed class LeaseTable(DatabaseEngine engine, DatabaseConnection conne
             var writes = await judge(row) ?? [];
             foreach (var query in writes)
                 await connection.ExecuteAsync(query, cancellation);
-            await connection.ExecuteLastAsync(new Query("COMMIT"));
+            await connection.CommitAsync();
             return (row, writes.Count > 0);
         }
         catch
@@ -44,7 +44,7 @@ internal sealed class LeaseTable(DatabaseEngine engine, DatabaseConnection conne
     {
         try
         {
-            await connection.ExecuteLastAsync(new Query("ROLLBACK"));
+            await connection.RollbackAsync();
         }
         catch (Exception exception) when (engine.Explain(exception) is not null)
         {

@@ -15,6 +15,7 @@ internal sealed class LeaseTaker(
     LeaseClaim claim,
     LeaseTimings timings,
     CommandHint command,
+    Func<CancellationToken, Task<DatabaseConnection>> open,
     Func<string, string, Query> takeOverEntry,
     Action<DeploymentEvent> report
 )
@@ -30,7 +31,7 @@ internal sealed class LeaseTaker(
         var patience = new LockPatience(wait, report);
         while (true)
         {
-            var (token, holder) = await TryTakeAsync(cancellation);
+            var (token, holder) = await TryTakeAsync(patience, cancellation);
             if (token is not null)
                 return token;
             if (_obstacle is not null)
@@ -41,21 +42,35 @@ internal sealed class LeaseTaker(
     }
 
     /// <summary>One attempt: the token, or the holder that was met (null where another writer was in the way and the row says free).</summary>
-    private async Task<(LeaseToken? Token, LeaseRow? Holder)> TryTakeAsync(CancellationToken cancellation)
+    private async Task<(LeaseToken? Token, LeaseRow? Holder)> TryTakeAsync(LockPatience patience, CancellationToken cancellation)
     {
         LeaseRow? seen = null;
         try
         {
             // A look without a lock first: the row of a holder at work is locked for as long as its migration runs.
             seen = await _table.ReadAsync(cancellation);
-            if (seen is { IsFree: false } && _watch.Observe(seen) < timings.SuspectAfter)
-                return (null, seen);
-            if (seen is { IsFree: false } && !(await JudgeAsync(seen, cancellation)).IsDead(seen))
-                return (null, seen);
+            if (seen is { IsFree: false })
+            {
+                if (_watch.Observe(seen) < timings.SuspectAfter)
+                    return (null, seen);
+                var judgement = await JudgeAsync(seen, cancellation);
+                if (!judgement.IsDead(seen))
+                    return (null, seen);
+                if (MustProbe(judgement))
+                {
+                    await ProbeAsync(patience, cancellation);
+                    return (null, seen);
+                }
+            }
+
             return await TakeNowAsync(cancellation);
         }
         catch (Exception exception)
-            when (engine.Explain(exception)?.Kind is ServerErrorKind.Contention or ServerErrorKind.AlreadyExists)
+            when (engine.Explain(exception)?.Kind
+                    is ServerErrorKind.Contention
+                        or ServerErrorKind.AlreadyExists
+                        or ServerErrorKind.NotReady
+            )
         {
             return (null, seen);
         }
@@ -75,7 +90,7 @@ internal sealed class LeaseTaker(
                 if (_watch.Observe(row) < timings.SuspectAfter)
                     return null;
                 var judgement = await JudgeAsync(row, cancellation);
-                if (!judgement.IsDead(row))
+                if (!judgement.IsDead(row) || MustProbe(judgement))
                     return null;
                 // Before it loses the lease: what still runs there would run beside us.
                 _obstacle = await HolderSessions.EndAsync(engine, Inquiry(row), command, cancellation);
@@ -91,6 +106,30 @@ internal sealed class LeaseTaker(
         if (evidence is not null)
             report(new DeploymentEvent.LockTakenOver(row.Holder, evidence));
         return (token, null);
+    }
+
+    /// <summary>Where time alone tells that a holder is dead, a cluster may only have kept its signs of life waiting.</summary>
+    private bool MustProbe(HolderJudgement judgement) =>
+        connection.Sql.KeepsLeaseByWriting && judgement.Life == HolderLife.Unknown && !_watch.HasProbed;
+
+    private async Task ProbeAsync(LockPatience patience, CancellationToken cancellation)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        limit.CancelAfter(patience.Remaining);
+        try
+        {
+            // A connection of its own: one that is given up while it waits is of no use any more.
+            await using var probing = await open(limit.Token);
+            await probing.BeginWriteAsync(limit.Token);
+            foreach (var query in queries.Probe(claim.Identity.ExecutionId))
+                await probing.ExecuteAsync(query, limit.Token);
+            await probing.ExecuteAsync("COMMIT", limit.Token);
+            _watch.Probed();
+        }
+        catch (Exception) when (limit.IsCancellationRequested && !cancellation.IsCancellationRequested)
+        {
+            // The cluster is at work on something, and the time to wait for the lock is up.
+        }
     }
 
     private Task<HolderJudgement> JudgeAsync(LeaseRow row, CancellationToken cancellation) =>

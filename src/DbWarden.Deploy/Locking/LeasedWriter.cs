@@ -2,34 +2,45 @@ using DbWarden.Deploy.Databases;
 
 namespace DbWarden.Deploy.Locking;
 
-/// <summary>Writes on the control connection as long as the lease is held. A run that has lost it can change nothing any more.</summary>
+/// <summary>
+/// Writes on the control connection as long as the lease is held. A run that has lost it can change nothing any more. A write that lost
+/// against another transaction has left nothing, and is repeated.
+/// </summary>
 internal sealed class LeasedWriter(DatabaseEngine engine, DatabaseConnection connection, LeaseQueries queries, LeaseToken token)
 {
-    private const string Lost = "The lease is not this run's any more.";
+    private readonly LeaseFence _fence = new(connection, queries, token);
+    private readonly LostRace _race = new(engine);
 
-    /// <summary>Changes one row with one statement, which costs one round trip. Throws <see cref="LeaseLostException"/>.</summary>
+    /// <summary>Changes one row, where the engine can with one statement, which costs one round trip. Throws <see cref="LeaseLostException"/>.</summary>
     /// <param name="update">An UPDATE or DELETE of a row that is there.</param>
-    public async Task UpdateAsync(Query update, CancellationToken cancellation)
-    {
-        if (await connection.ExecuteAsync(queries.WhileHeld(token, update), cancellation) == 0)
-            throw new LeaseLostException(Lost);
-    }
+    public Task UpdateAsync(Query update, CancellationToken cancellation) =>
+        connection.Sql.KeepsLeaseByWriting
+            ? ExecuteAsync([update], cancellation)
+            : _race.RepeatAsync(() => UpdateOnceAsync(update, cancellation), cancellation);
 
     /// <summary>Writes all or nothing. Throws <see cref="LeaseLostException"/>.</summary>
-    public async Task ExecuteAsync(IEnumerable<Query> writes, CancellationToken cancellation)
+    public Task ExecuteAsync(IReadOnlyList<Query> writes, CancellationToken cancellation) =>
+        _race.RepeatAsync(() => ExecuteOnceAsync(writes, cancellation), cancellation);
+
+    private async Task UpdateOnceAsync(Query update, CancellationToken cancellation)
+    {
+        if (await connection.ExecuteAsync(queries.WhileHeld(token, update), cancellation) == 0)
+            throw new LeaseLostException("The lease is not this run's any more.");
+    }
+
+    private async Task ExecuteOnceAsync(IReadOnlyList<Query> writes, CancellationToken cancellation)
     {
         await connection.BeginWriteAsync(cancellation);
         try
         {
-            if (await connection.ReadAsync(queries.Keep(token), _ => true, cancellation) is [])
-                throw new LeaseLostException(Lost);
+            await _fence.CheckAsync(cancellation);
             foreach (var query in writes)
                 await connection.ExecuteAsync(query, cancellation);
-            await connection.ExecuteAsync("COMMIT", cancellation);
+            await connection.CommitAsync();
         }
         catch (Exception exception) when (engine.Explain(exception)?.Kind != ServerErrorKind.ConnectionLost)
         {
-            await connection.ExecuteLastAsync(new Query("ROLLBACK"));
+            await connection.RollbackAsync();
             throw;
         }
     }

@@ -34,7 +34,8 @@ internal sealed class LockDesk(
             {
                 return LockStatus.Free(fence: 0);
             }
-            catch (Exception exception) when (engine.Explain(exception)?.Kind == ServerErrorKind.Contention)
+            catch (Exception exception)
+                when (engine.Explain(exception)?.Kind is ServerErrorKind.Contention or ServerErrorKind.NotReady)
             {
                 // A writer may keep all others from reading, too.
                 if (!await patience.PauseAsync("another program that is writing to the database", cancellation))
@@ -94,7 +95,8 @@ internal sealed class LockDesk(
                 await _table.ChangeAsync(row => Task.FromResult(Free(row)), cancellation);
             return true;
         }
-        catch (Exception exception) when (engine.Explain(exception)?.Kind == ServerErrorKind.Contention)
+        catch (Exception exception)
+            when (engine.Explain(exception)?.Kind is ServerErrorKind.Contention or ServerErrorKind.NotReady)
         {
             return false;
         }

@@ -10,6 +10,8 @@ internal sealed class LockPatience(TimeSpan limit, Action<DeploymentEvent> repor
     private readonly long _started = Stopwatch.GetTimestamp();
     private TimeSpan? _reported;
 
+    public TimeSpan Remaining => limit - Stopwatch.GetElapsedTime(_started) is { Ticks: > 0 } rest ? rest : TimeSpan.Zero;
+
     /// <returns>False once the time is up.</returns>
     public async Task<bool> PauseAsync(string holder, CancellationToken cancellation)
     {

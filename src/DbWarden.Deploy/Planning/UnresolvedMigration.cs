@@ -38,9 +38,9 @@ internal static class UnresolvedMigration
                 CultureInfo.InvariantCulture,
                 $"; unit {doubt} was started, and it is not known whether it took effect"
             ),
-            { State: RecordState.Failed } when unit <= record.UnitsTotal => string.Create(
+            { State: RecordState.Failed, UnitsDone: > 0 } when unit <= record.UnitsTotal => string.Create(
                 CultureInfo.InvariantCulture,
-                $"; unit {unit} failed"
+                $"; unit {unit} did not"
             ),
             _ => "",
         };

@@ -1,13 +1,25 @@
+using System.Diagnostics;
 using DbWarden.Deploy.Databases;
 using DbWarden.Deploy.Results;
 
 namespace DbWarden.Deploy.Records;
 
 /// <summary>What the three tables say of one database. Nothing here writes but <see cref="CreateTablesAsync"/>.</summary>
-internal sealed class RecordStore(DatabaseEngine engine, DatabaseConnection connection, RecordTables tables, string database)
+/// <param name="patience">How long to try again while others keep the tables from being read or created.</param>
+internal sealed class RecordStore(
+    DatabaseEngine engine,
+    DatabaseConnection connection,
+    RecordTables tables,
+    string database,
+    TimeSpan patience
+)
 {
     private static readonly TimeSpan RetryPause = TimeSpan.FromMilliseconds(50);
-    private const int Retries = 200;
+
+    /// <summary>For what passes in any case, such as two runs that create the tables at once.</summary>
+    private static readonly TimeSpan LeastPatience = TimeSpan.FromSeconds(10);
+
+    private readonly TimeSpan _patience = patience > LeastPatience ? patience : LeastPatience;
 
     private readonly Query _readFormat = new($"SELECT MAX(format) FROM {tables.Lock}");
 
@@ -47,27 +59,32 @@ internal sealed class RecordStore(DatabaseEngine engine, DatabaseConnection conn
     /// <summary>Creates the tables; another run may be doing the same at this moment.</summary>
     public async Task CreateTablesAsync(CancellationToken cancellation)
     {
-        for (var attempt = 1; ; attempt++)
+        var started = Stopwatch.GetTimestamp();
+        while (true)
         {
             try
             {
                 await engine.CreateTablesAsync(connection, Tables, cancellation);
                 return;
             }
-            catch (Exception exception) when (attempt < Retries && IsRace(exception))
+            catch (Exception exception)
+                when (Stopwatch.GetElapsedTime(started) < _patience
+                    && (IsKeptOut(exception) || engine.Explain(exception)?.Kind == ServerErrorKind.AlreadyExists)
+                )
             {
                 await Task.Delay(RetryPause, cancellation);
             }
         }
     }
 
-    private bool IsRace(Exception exception) =>
-        engine.Explain(exception)?.Kind is ServerErrorKind.AlreadyExists or ServerErrorKind.Contention;
+    private bool IsKeptOut(Exception exception) =>
+        engine.Explain(exception)?.Kind is ServerErrorKind.Contention or ServerErrorKind.NotReady;
 
     private async Task<Result<T>> ReadTablesAsync<T>(Func<Task<T>> read, T empty, CancellationToken cancellation)
         where T : notnull
     {
-        for (var attempt = 1; ; attempt++)
+        var started = Stopwatch.GetTimestamp();
+        while (true)
         {
             try
             {
@@ -80,12 +97,30 @@ internal sealed class RecordStore(DatabaseEngine engine, DatabaseConnection conn
             {
                 return empty;
             }
-            catch (Exception exception) when (attempt < Retries && engine.Explain(exception)?.Kind == ServerErrorKind.Contention)
+            catch (Exception exception) when (IsKeptOut(exception))
             {
+                if (Stopwatch.GetElapsedTime(started) >= _patience)
+                    return KeptOut(engine.Explain(exception)!);
                 await Task.Delay(RetryPause, cancellation);
             }
         }
     }
+
+    private Failure KeptOut(ServerError error) =>
+        new(
+            FailureKind.Locked,
+            "The records cannot be read, because something else that is at work on the database keeps all others out."
+        )
+        {
+            Details = error.Code is { } code ? [code] : [],
+            State = "Nothing was changed by this run.",
+            Next =
+            [
+                FormattableString.Invariant(
+                    $"Try again when it has ended; it was tried for {_patience.TotalSeconds:0} s (--lock-wait)."
+                ),
+            ],
+        };
 
     private Failure NewerFormat(long format) =>
         new(

@@ -102,7 +102,7 @@ internal sealed class RecordWriter(
             is [true];
 
     /// <summary>Writes on the control connection, all or nothing, as long as the lease is held.</summary>
-    public Task ExecuteAsync(IEnumerable<Query> writes, CancellationToken cancellation) =>
+    public Task ExecuteAsync(IReadOnlyList<Query> writes, CancellationToken cancellation) =>
         leased.ExecuteAsync(writes, cancellation);
 
     /// <summary>Records a failure as well as the database still allows; the failure itself is reported in any case.</summary>

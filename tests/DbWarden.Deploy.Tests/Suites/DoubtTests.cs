@@ -15,6 +15,8 @@ public abstract class DoubtTests<TEngine> : DeploymentSuite<TEngine>
     [TestCase("create view b as select id from a", "DROP VIEW b")]
     [TestCase("CREATE UNIQUE INDEX b ON a (id)", null)]
     [TestCase("DROP TABLE /* long unused */ old", "CREATE TABLE old (id INT)")]
+    [TestCase("ALTER TABLE a ADD COLUMN name DECIMAL(5, 2)", "ALTER TABLE a DROP COLUMN name")]
+    [TestCase("ALTER TABLE a DROP spare", "ALTER TABLE a ADD spare INT")]
     public async Task A_unit_that_took_effect_is_passed_over_and_one_that_did_not_is_run(string statement, string? undo)
     {
         var release = Release(statement);
@@ -37,7 +39,7 @@ public abstract class DoubtTests<TEngine> : DeploymentSuite<TEngine>
     [TestCase("CREATE TABLE IF NOT EXISTS b (id INT)")]
     [TestCase("DROP TABLE IF EXISTS old")]
     [TestCase("CREATE TABLE b AS SELECT id FROM a")]
-    [TestCase("ALTER TABLE a ADD COLUMN name INT")]
+    [TestCase("ALTER TABLE a RENAME COLUMN id TO number")]
     public async Task Where_the_catalog_cannot_tell_a_person_must(string statement)
     {
         var release = Release(statement);
@@ -73,7 +75,10 @@ public abstract class DoubtTests<TEngine> : DeploymentSuite<TEngine>
 
     private Artifact Release(string second) =>
         Artifact(
-            ("V__0_old.sql", "-- upgrade\nCREATE TABLE old (id INT);\nCREATE TABLE a (id INT);\n-- rollback\nDROP TABLE old;\n"),
+            (
+                "V__0_old.sql",
+                "-- upgrade\nCREATE TABLE old (id INT);\nCREATE TABLE a (id INT, spare INT);\n-- rollback\nDROP TABLE old;\n"
+            ),
             (
                 "V__1_x.sql",
                 $"-- dbwarden: no-transaction\n-- upgrade\nCREATE TABLE first (id INT);\n{second};\nCREATE TABLE last (id INT);\n-- rollback\nDROP TABLE first;\n"

@@ -19,7 +19,7 @@ public abstract class RecoveryTests<TEngine> : DeploymentSuite<TEngine>
     public async Task A_corrected_file_goes_on_with_the_statement_that_failed()
     {
         var failed = await MigrateAsync(Artifact(Broken));
-        Assert.That(failed.Failure?.State, Is.EqualTo("Units 1 to 3 of 7 in V__1_x.sql took effect; unit 4 failed."));
+        Assert.That(failed.Failure?.State, Is.EqualTo("Units 1 to 3 of 7 in V__1_x.sql took effect; unit 4 did not."));
 
         await MigratedAsync(Artifact(Corrected), new MigrateOptions { Resume = true });
 
@@ -40,7 +40,7 @@ public abstract class RecoveryTests<TEngine> : DeploymentSuite<TEngine>
         var again = await MigrateAsync(Artifact(worse), new MigrateOptions { Resume = true });
         Assert.That(
             again.Failure?.State,
-            Is.EqualTo("Units 1 to 6 of 7 in V__1_x.sql took effect; unit 7 failed."),
+            Is.EqualTo("Units 1 to 6 of 7 in V__1_x.sql took effect; unit 7 did not."),
             Account(again.Failure)
         );
 

@@ -27,7 +27,7 @@ public sealed class HalfMigratedTests
         Assert.That(status.ShouldExitWith(0).StandardOutput, Does.Match("(?m)^0003 .* failed "));
         Assert.That(
             status.StandardOutput,
-            Does.Contain($"Units 1 to 3 of 7 in {File} took effect; unit 4 failed.")
+            Does.Contain($"Units 1 to 3 of 7 in {File} took effect; unit 4 did not.")
                 .And.Contain($"{File}(5,1): Table '")
                 .And.Contain("w4' doesn't exist")
         );

@@ -24,11 +24,8 @@ internal sealed record KillPoint(string Engine, string Name, string Hold)
 
     public WayOn Way { get; init; }
 
-    /// <summary>With <see cref="WayOn.ResumeAt"/>: the unit to go on with when the one in doubt turns out to have taken effect.</summary>
+    /// <summary>With <see cref="WayOn.ResumeAt"/>: the unit to go on with.</summary>
     public int NextUnit { get; init; }
-
-    /// <summary>A table or column whose presence tells that the unit in doubt took effect.</summary>
-    public string Evidence { get; init; } = "";
 
     public bool IsGate => !Hold.Contains(' ', StringComparison.Ordinal);
 

@@ -113,12 +113,7 @@ internal static class KillRelease
             new("mariadb", "a transaction being counted", "counting_1") { Way = WayOn.Resume },
             new("mariadb", "a definition being counted", "counting_2") { Way = WayOn.Resume },
             new("mariadb", "between statements", "second") { Way = WayOn.Resume },
-            new("mariadb", "inside a statement", "SELECT * FROM product")
-            {
-                Way = WayOn.ResumeAt,
-                NextUnit = 5,
-                Evidence = "price",
-            },
+            new("mariadb", "inside a statement", "SELECT * FROM product") { Way = WayOn.Resume },
             new("mariadb", "after the last statement", "last") { Way = WayOn.Resume },
             new("mariadb", "before the commit", "recorded") { Way = WayOn.Resume },
             new("mariadb", "before the record", "finishing") { Way = WayOn.Resume },

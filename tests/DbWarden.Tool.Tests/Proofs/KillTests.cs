@@ -64,9 +64,7 @@ public sealed class KillTests
 
         next.ShouldExitWith(5);
         Assert.That(next.StandardError, Does.Contain("--resume-at"));
-        var tookEffect = (await database.SchemaAsync()).Any(line => line.Contains(point.Evidence, StringComparison.Ordinal));
-        var unit = tookEffect ? point.NextUnit : point.NextUnit - 1;
-        (await shop.RunAsync("migrate", "--resume-at", unit.ToString(null as IFormatProvider))).ShouldExitWith(0);
+        (await shop.RunAsync("migrate", "--resume-at", point.NextUnit.ToString(null as IFormatProvider))).ShouldExitWith(0);
     }
 
     private static async Task<IAsyncDisposable> HoldAsync(GatedDatabase database, KillPoint point)

@@ -34,6 +34,8 @@ public sealed class GaleraCluster
     {
         var name = $"cluster_{Environment.ProcessId}_{Interlocked.Increment(ref _databases)}";
         await Nodes[0].ExecuteAsync($"CREATE DATABASE {name} CHARACTER SET utf8mb4");
+        foreach (var node in Nodes)
+            await node.ExecuteAsync("SET SESSION wsrep_sync_wait = 15; SELECT 1");
         return
         [
             .. Nodes.Select(node => new MySqlConnectionStringBuilder(node.ConnectionString) { Database = name }.ConnectionString),

@@ -18,6 +18,11 @@ internal sealed class MySqlEngine : DatabaseEngine
 
     public override EngineSql Sql { get; } = new MySqlSql();
 
+    private static TimeSpan LastPatience { get; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>That of a connection to a node of a Galera cluster.</summary>
+    private static GaleraSql ClusterSql { get; } = new();
+
     public override ConnectionFormat ConnectionFormat { get; } = new MySqlConnectionFormat();
 
     public override EngineSchemas Schemas => MySqlSchemas.Instance;
@@ -29,23 +34,20 @@ internal sealed class MySqlEngine : DatabaseEngine
     )
     {
         var connection = await OpenDriverAsync(connectionString, cancellation);
-        var control = new DatabaseConnection(connection, Sql, reuseCommands: false);
-        // Whoever meets a locked row of ours asks again later; waiting for a minute would hold other locks meanwhile.
-        await control.ExecuteAsync("SET SESSION innodb_lock_wait_timeout = 2", cancellation);
-        await ReadWhatOthersWroteAsync(control, cancellation);
-        return control;
-    }
-
-    /// <summary>A node of a Galera cluster answers from its own, perhaps older state unless it is told to catch up first.</summary>
-    private static async Task ReadWhatOthersWroteAsync(DatabaseConnection connection, CancellationToken cancellation)
-    {
         try
         {
-            await connection.ExecuteAsync("SET SESSION wsrep_sync_wait = 15", cancellation);
+            var isNode = await MySqlControl.PrepareAsync(connection, cancellation);
+            return new DatabaseConnection(connection, isNode ? ClusterSql : Sql, reuseCommands: false)
+            {
+                // A cluster keeps everybody waiting while it works on a definition.
+                LastPatience = isNode ? Timeout.InfiniteTimeSpan : LastPatience,
+                Prepare = again => MySqlControl.PrepareAsync(connection, again),
+            };
         }
-        catch (MySqlException exception) when (exception.ErrorCode == MySqlErrorCode.UnknownSystemVariable)
+        catch
         {
-            // A server that knows nothing of clusters.
+            await connection.DisposeAsync();
+            throw;
         }
     }
 
@@ -90,7 +92,10 @@ internal sealed class MySqlEngine : DatabaseEngine
         );
         var facts = await connection.ReadAsync(
             new Query(
-                "SELECT CONCAT(@@hostname, ':', @@port), SUBSTRING_INDEX(CURRENT_USER(), '@', 1), DATABASE(), CONNECTION_ID()"
+                MySqlControl.WithoutCatchingUp(
+                    connection,
+                    "SELECT CONCAT(@@hostname, ':', @@port), SUBSTRING_INDEX(CURRENT_USER(), '@', 1), DATABASE(), CONNECTION_ID()"
+                )
             ),
             row => new ServerFacts(
                 string.Join(' ', [row.GetString(0), .. identity]),
@@ -122,6 +127,12 @@ internal sealed class MySqlEngine : DatabaseEngine
 
     public override Task EndSessionsAsync(HolderInquiry inquiry, CancellationToken cancellation) =>
         MySqlHolder.EndSessionsAsync(inquiry, cancellation);
+
+    public override Task<bool> IsHeldUpAsync(
+        DatabaseConnection waiting,
+        Func<CancellationToken, Task<DatabaseConnection>> open,
+        CancellationToken cancellation
+    ) => waiting.Sql.KeepsLeaseByWriting ? MySqlHolder.IsWorkingAsync(waiting, open, cancellation) : Task.FromResult(false);
 
     protected override ServerError? ExplainDriver(Exception exception) => MySqlErrors.Explain(exception, statement: null);
 }

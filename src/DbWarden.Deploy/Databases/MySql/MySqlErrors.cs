@@ -12,6 +12,9 @@ internal static partial class MySqlErrors
     /// <summary>MariaDB's own number.</summary>
     private const MySqlErrorCode ConnectionKilled = (MySqlErrorCode)1927;
 
+    /// <summary>What a node of a cluster answers that has lost the others, or has not yet caught up with them.</summary>
+    private const MySqlErrorCode NodeNotReady = MySqlErrorCode.UnknownCommand;
+
     /// <param name="statement">The statement that was run; null where it was none of the file's.</param>
     public static ServerError? Explain(Exception exception, ScriptStatement? statement) =>
         exception switch
@@ -43,7 +46,8 @@ internal static partial class MySqlErrors
     private static ServerErrorKind Kind(MySqlException error) =>
         error.ErrorCode switch
         {
-            MySqlErrorCode.UnableToConnectToHost or MySqlErrorCode.ConnectionCountError => ServerErrorKind.NotReady,
+            MySqlErrorCode.UnableToConnectToHost or MySqlErrorCode.ConnectionCountError or NodeNotReady =>
+                ServerErrorKind.NotReady,
             MySqlErrorCode.AccessDenied
             or MySqlErrorCode.DatabaseAccessDenied
             or MySqlErrorCode.UnknownDatabase

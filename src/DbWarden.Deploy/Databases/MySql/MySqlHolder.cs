@@ -20,6 +20,24 @@ internal static class MySqlHolder
             : new HolderJudgement(HolderLife.Gone, "its session has ended on the server");
     }
 
+    /// <summary>Whether a session of ours is at work, as another session of the same server sees it.</summary>
+    public static async Task<bool> IsWorkingAsync(
+        DatabaseConnection session,
+        Func<CancellationToken, Task<DatabaseConnection>> open,
+        CancellationToken cancellation
+    )
+    {
+        await using var connection = await open(cancellation);
+        var query = "SELECT 1 FROM information_schema.processlist WHERE id = ? AND command = 'Query'";
+        var id = (long)((MySqlConnection)session.Connection).ServerThread;
+        var found = await connection.ReadAsync(
+            new Query(MySqlControl.WithoutCatchingUp(connection, query), [id]),
+            _ => true,
+            cancellation
+        );
+        return found is not [];
+    }
+
     /// <summary>All of them: one that sits in a transaction, its client paused or lost, keeps the lease's row locked.</summary>
     public static async Task EndSessionsAsync(HolderInquiry inquiry, CancellationToken cancellation)
     {
@@ -79,7 +97,10 @@ internal static class MySqlHolder
     private static async Task<long?> ReadLockOwnerAsync(HolderInquiry inquiry, CancellationToken cancellation)
     {
         var owners = await inquiry.Connection.ReadAsync(
-            new Query("SELECT IS_USED_LOCK(?)", [new MySqlNamedLock(inquiry.Scope).Name]),
+            new Query(
+                MySqlControl.WithoutCatchingUp(inquiry.Connection, "SELECT IS_USED_LOCK(?)"),
+                [new MySqlNamedLock(inquiry.Scope).Name]
+            ),
             row => row.IsDBNull(0) ? (long?)null : row.GetInt64(0),
             cancellation
         );

@@ -15,10 +15,13 @@ namespace DbWarden.Deploy.Databases.MySql;
 /// </summary>
 internal sealed class MySqlSession : WorkSession
 {
+    private static readonly TimeSpan RollbackPatience = TimeSpan.FromSeconds(30);
+
     private readonly MySqlConnection _connection;
     private readonly DatabaseConnection _commands;
     private readonly WorkSessionSettings _settings;
-    private readonly Query _fence;
+    private readonly LeaseFence _fence;
+    private readonly LostRace _race = new(MySqlEngine.Instance);
     private readonly MySqlNamedLock _lock;
     private readonly long _packetSize;
     private readonly string _database;
@@ -26,6 +29,8 @@ internal sealed class MySqlSession : WorkSession
     private TimeSpan _tableTimeout;
     private TimeSpan? _statementTimeout;
     private bool _insideGroup;
+    private bool _fileLimitsWaiting;
+    private bool _rowsLimitWaiting;
     private bool _fresh = true;
 
     private MySqlSession(MySqlConnection connection, WorkSessionSettings settings, MySqlNamedLock named, long packetSize)
@@ -33,7 +38,7 @@ internal sealed class MySqlSession : WorkSession
         _connection = connection;
         _commands = new DatabaseConnection(connection, settings.Control.Sql, reuseCommands: false);
         _settings = settings;
-        _fence = settings.LeaseQueries.Fence(settings.Lease);
+        _fence = new LeaseFence(_commands, settings.LeaseQueries, settings.Lease);
         _lock = named;
         _packetSize = packetSize;
         _database = connection.Database;
@@ -66,18 +71,26 @@ internal sealed class MySqlSession : WorkSession
     public override async Task BeginAsync(SessionOptions options, CancellationToken cancellation)
     {
         _fresh = false;
-        _statementTimeout = options.StatementTimeout ?? _statementTimeout;
-        if (options.LockTimeout is { } wait && wait > TimeSpan.Zero)
-        {
-            var seconds = RowQuery.Literal((long)Math.Ceiling(wait.TotalSeconds));
-            await _commands.ExecuteAsync(
-                $"SET SESSION lock_wait_timeout = {seconds}, SESSION innodb_lock_wait_timeout = {seconds}",
-                cancellation
-            );
-        }
+        _statementTimeout = options.StatementTimeout;
+        // A unit of a file has just been begun by a write that was tied to the lease.
+        if (_migration is null)
+            await CheckFenceAsync(cancellation);
+        await _commands.ExecuteAsync(Limits(options.LockTimeout ?? TimeSpan.Zero) + "START TRANSACTION", cancellation);
+    }
 
-        await FenceAsync(cancellation);
-        await _commands.ExecuteAsync("START TRANSACTION", cancellation);
+    /// <summary>
+    /// In a file that runs unit by unit only for the rows of one unit: other units wait on their own terms, and for a table a statement
+    /// may wait long without making others queue as long as it only changes rows. What the file itself sets stays.
+    /// </summary>
+    private string Limits(TimeSpan wait)
+    {
+        var seconds = RowQuery.Literal((long)Math.Ceiling(wait.TotalSeconds));
+        if (wait <= TimeSpan.Zero || _fileLimitsWaiting)
+            return "";
+        if (_migration is null)
+            return $"SET SESSION lock_wait_timeout = {seconds}, SESSION innodb_lock_wait_timeout = {seconds}; ";
+        _rowsLimitWaiting = true;
+        return $"SET SESSION innodb_lock_wait_timeout = {seconds}; ";
     }
 
     public override async Task ExecuteAsync(ScriptStatement statement, CancellationToken cancellation)
@@ -114,12 +127,18 @@ internal sealed class MySqlSession : WorkSession
     public override Task BeginUnitsAsync(PlannedMigration migration, SessionOptions options, CancellationToken cancellation)
     {
         (_migration, _tableTimeout, _insideGroup) = (migration, options.LockTimeout ?? TimeSpan.Zero, false);
-        _statementTimeout = options.StatementTimeout;
+        (_statementTimeout, _fileLimitsWaiting, _rowsLimitWaiting, _fresh) = (options.StatementTimeout, false, false, false);
         return _commands.ExecuteAsync(MySqlTableWait.LongWait, cancellation);
     }
 
     public override async Task ExecuteAloneAsync(ScriptStatement statement, CancellationToken cancellation)
     {
+        if (_rowsLimitWaiting)
+        {
+            await _commands.ExecuteAsync("SET SESSION innodb_lock_wait_timeout = DEFAULT", cancellation);
+            _rowsLimitWaiting = false;
+        }
+
         // What the file itself has locked must not be let go by a probe.
         if (!_insideGroup && _tableTimeout > TimeSpan.Zero && MySqlTableWait.TableOf(statement) is { } table)
         {
@@ -129,10 +148,15 @@ internal sealed class MySqlSession : WorkSession
                 () => MySqlTableWait.ProbeAsync(_connection, statement, table, _tableTimeout, cancellation),
                 cancellation
             );
+            // That may have taken its time.
+            await CheckFenceAsync(cancellation);
         }
 
         await ExecuteAsync(statement, cancellation);
         var traits = statement.Traits;
+        _fileLimitsWaiting |=
+            traits.HasFlag(StatementTraits.ChangesSession)
+            && statement.Head.Contains("innodb_lock_wait_timeout", StringComparison.OrdinalIgnoreCase);
         if ((traits & (StatementTraits.LocksTables | StatementTraits.BeginsTransaction)) != StatementTraits.None)
             _insideGroup = true;
         else if ((traits & (StatementTraits.UnlocksTables | StatementTraits.EndsTransaction)) != StatementTraits.None)
@@ -152,9 +176,14 @@ internal sealed class MySqlSession : WorkSession
     public override async Task CommitAsync(CancellationToken cancellation)
     {
         // Inside the transaction the fence is held only from here to the commit: held longer, it would block the heartbeat.
-        await FenceAsync(cancellation);
+        await _fence.CheckAsync(cancellation);
         await _commands.ExecuteAsync("COMMIT", CancellationToken.None);
     }
+
+    public override bool IsBroken => _connection.State != ConnectionState.Open;
+
+    public override Task EndOnServerAsync(HolderInquiry self, CancellationToken cancellation) =>
+        MySqlHolder.EndSessionsAsync(self, cancellation);
 
     public override async Task RollbackAsync()
     {
@@ -162,19 +191,20 @@ internal sealed class MySqlSession : WorkSession
             return;
         try
         {
-            await _commands.ExecuteAsync("ROLLBACK", CancellationToken.None);
+            using var patience = new CancellationTokenSource(RollbackPatience);
+            await _commands.ExecuteAsync("ROLLBACK", patience.Token);
         }
-        catch (MySqlException)
+        catch (Exception exception) when (exception is MySqlException or OperationCanceledException)
         {
-            // The server ends the transaction of a connection that is gone.
+            // The server ends the transaction of a connection that is gone, or that gives no answer any more.
         }
     }
 
-    public override async Task FenceAsync(CancellationToken cancellation)
-    {
-        if (await _commands.ReadAsync(_fence, row => row.GetInt64(0), cancellation) is [])
-            throw new LeaseLostException("The lease is not this run's any more.");
-    }
+    /// <summary>Each unit is begun by a write of the journal that is tied to the lease, and that is the fence.</summary>
+    public override Task FenceAsync(CancellationToken cancellation) => Task.CompletedTask;
+
+    private Task CheckFenceAsync(CancellationToken cancellation) =>
+        _race.RepeatAsync(() => _fence.CheckAsync(cancellation), cancellation);
 
     /// <summary>A statement on several objects does its work on those on which it can; a procedure commits as it goes.</summary>
     public override bool MayHaveHalfFailed(ScriptStatement statement) =>
@@ -195,8 +225,7 @@ internal sealed class MySqlSession : WorkSession
             await _connection.ChangeDatabaseAsync(_database, cancellation);
         // The reset drops the named lock, too.
         await _lock.TakeAsync(_commands, cancellation);
-        _statementTimeout = null;
-        _fresh = true;
+        (_migration, _statementTimeout, _fileLimitsWaiting, _fresh) = (null, null, false, true);
     }
 
     public override ValueTask DisposeAsync() => _connection.DisposeAsync();

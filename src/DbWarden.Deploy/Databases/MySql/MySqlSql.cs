@@ -4,11 +4,16 @@ using DbWarden.Deploy.Execution;
 
 namespace DbWarden.Deploy.Databases.MySql;
 
-internal sealed class MySqlSql : EngineSql
+internal class MySqlSql : EngineSql
 {
     public override string Now => "UTC_TIMESTAMP(6)";
 
-    public override string BeginWrite => "START TRANSACTION";
+    // A client that vanishes in the middle of a transaction must not keep its locks for as long as one may idle outside of it.
+    public override string BeginWrite => MySqlIdling.EndSoon + "; START TRANSACTION";
+
+    public override string Commit => "COMMIT; " + MySqlIdling.Allow;
+
+    public override string Rollback => "ROLLBACK; " + MySqlIdling.Allow;
 
     // Waits as long as the session's innodb_lock_wait_timeout, which is short on our connections; NOWAIT is not known to every version.
     public override string ForUpdate => " FOR UPDATE";
@@ -28,6 +33,8 @@ internal sealed class MySqlSql : EngineSql
                 $"EXISTS (SELECT 1 FROM information_schema.tables WHERE table_schema = COALESCE({schema}, DATABASE()) AND table_name = {name})",
             "INDEX" when statement.Table is [.., var table] =>
                 $"EXISTS (SELECT 1 FROM information_schema.statistics WHERE table_schema = COALESCE({(statement.Table.Count > 1 ? statement.Table[0].Text : null)}, DATABASE()) AND table_name = {table.Text} AND index_name = {name})",
+            "COLUMN" when statement.Table is [.., var table] =>
+                $"EXISTS (SELECT 1 FROM information_schema.columns WHERE table_schema = COALESCE({(statement.Table.Count > 1 ? statement.Table[0].Text : null)}, DATABASE()) AND table_name = {table.Text} AND column_name = {name})",
             "PROCEDURE" or "FUNCTION" =>
                 $"EXISTS (SELECT 1 FROM information_schema.routines WHERE routine_schema = COALESCE({schema}, DATABASE()) AND routine_type = {statement.Kind} AND routine_name = {name})",
             "TRIGGER" =>

@@ -25,18 +25,23 @@ internal sealed class PostgreSqlSql : EngineSql
 
     public override FormattableString? IsThere(CatalogStatement statement)
     {
+        if (statement is { Kind: "COLUMN", Table: { } table })
+            return $"EXISTS (SELECT 1 FROM pg_catalog.pg_attribute WHERE attrelid = to_regclass({Path(table)}) AND attname = {Fold(statement.Name[0])} AND NOT attisdropped)";
         if (statement.Kind is not ("TABLE" or "VIEW" or "MATERIALIZED VIEW" or "INDEX" or "SEQUENCE"))
             return null;
         // An index lies in the schema of its table.
-        IEnumerable<StatementWord> path = statement is { Name.Count: 1, Table.Count: 2 }
-            ? [statement.Table[0], statement.Name[0]]
-            : statement.Name;
-        var name = string.Join('.', path.Select(word => Quote(word.IsQuoted ? word.Text : word.Text.ToLowerInvariant())));
+        var name = Path(
+            statement is { Name.Count: 1, Table.Count: 2 } ? [statement.Table[0], statement.Name[0]] : statement.Name
+        );
         // CONCURRENTLY can leave an index that is there, and not valid.
         if (statement is { Kind: "INDEX", Creates: true })
             return $"EXISTS (SELECT 1 FROM pg_catalog.pg_index WHERE indexrelid = to_regclass({name}) AND indisvalid)";
         return $"to_regclass({name}) IS NOT NULL";
     }
+
+    private string Path(IReadOnlyList<StatementWord> name) => string.Join('.', name.Select(word => Quote(Fold(word))));
+
+    private static string Fold(StatementWord word) => word.IsQuoted ? word.Text : word.Text.ToLowerInvariant();
 
     public override string Quote(string name) => '"' + name.Replace("\"", "\"\"", StringComparison.Ordinal) + '"';
 

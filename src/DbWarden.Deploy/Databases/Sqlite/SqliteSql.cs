@@ -19,6 +19,8 @@ internal sealed class SqliteSql : EngineSql
 
     public override FormattableString? IsThere(CatalogStatement statement)
     {
+        if (statement is { Kind: "COLUMN", Table: [var table] })
+            return $"EXISTS (SELECT 1 FROM pragma_table_xinfo({table.Text}, 'main') WHERE name = {statement.Name[0].Text} COLLATE NOCASE)";
         if (statement.Name.Count > 1 || statement.Kind is not ("TABLE" or "VIEW" or "INDEX" or "TRIGGER"))
             return null;
         return $"EXISTS (SELECT 1 FROM main.sqlite_master WHERE type = {statement.Kind.ToLowerInvariant()} AND name = {statement.Name[0].Text} COLLATE NOCASE)";

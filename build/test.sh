@@ -14,6 +14,9 @@ missing_packages() {
     command -v sqlite3 >/dev/null || echo sqlite3
     command -v zsh >/dev/null || echo zsh
     command -v fish >/dev/null || echo fish
+    # What native code is linked with.
+    command -v gcc >/dev/null || echo gcc libc6-dev
+    [ -e /usr/include/zlib.h ] || echo zlib1g-dev
 }
 
 packages=$(missing_packages | paste -sd ' ')
@@ -41,6 +44,10 @@ if [ "${CI:-}" = true ]; then
     dotnet tool restore
     dotnet csharpier check .
     dotnet format DbWarden.Build.sln --verify-no-changes --no-restore
+    # Packed here, once and as for a release, and not in the middle of tests that watch the time.
+    export DBWARDEN_TEST_FEED=$PWD/artifacts/feed
+    rm -rf "$DBWARDEN_TEST_FEED"
+    ./build/pack.sh --platforms "$(dotnet --info | sed -n 's/^ *RID: *//p')" "$DBWARDEN_TEST_FEED"
 fi
 
 log=$(mktemp)

@@ -12,7 +12,12 @@ switch (args)
             .. counts.Select(count => int.Parse(count, CultureInfo.InvariantCulture)),
         ]);
         return 0;
+    case ["yardstick", var engine, var count, var path]:
+        Yardstick.WriteArchive(path, engine, int.Parse(count, CultureInfo.InvariantCulture));
+        return 0;
     default:
-        await Console.Error.WriteLineAsync("Usage: split | deploy TOOL COUNT... ; see build/bench.sh");
+        await Console.Error.WriteLineAsync(
+            "Usage: split | deploy TOOL COUNT... | yardstick ENGINE COUNT PATH; see build/bench.sh"
+        );
         return 2;
 }

@@ -31,7 +31,7 @@ public sealed class PackageTests
     [Test]
     public async Task The_tool_package_holds_what_a_tool_needs()
     {
-        var files = (await FilesAsync("dbwarden")).Split('\n');
+        var files = (await FilesOfAsync((await PackedPackages.SharedAsync()).PortableTool)).Split('\n');
 
         Assert.Multiple(() =>
         {
@@ -43,9 +43,12 @@ public sealed class PackageTests
         });
     }
 
-    private static async Task<string> FilesAsync(string id)
+    private static async Task<string> FilesAsync(string id) =>
+        await FilesOfAsync((await PackedPackages.SharedAsync()).PathOf(id));
+
+    private static async Task<string> FilesOfAsync(string path)
     {
-        await using var package = await ZipFile.OpenReadAsync((await PackedPackages.SharedAsync()).PathOf(id));
+        await using var package = await ZipFile.OpenReadAsync(path);
         return string.Join('\n', package.Entries.Select(entry => entry.FullName).Order(StringComparer.Ordinal));
     }
 

@@ -5,9 +5,14 @@ namespace DbWarden.Tool.Tests;
 /// <summary>The tool as its users start it: a process.</summary>
 internal static class Tool
 {
+    /// <summary>Another build of the tool to be tested, such as a native one.</summary>
+    private const string PathVariable = "DBWARDEN_TEST_TOOL";
+
     /// <summary>The executable that the build made.</summary>
     public static string Path { get; } =
-        System.IO.Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "dbwarden.exe" : "dbwarden");
+        System.Environment.GetEnvironmentVariable(PathVariable) is { Length: > 0 } path
+            ? path
+            : System.IO.Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "dbwarden.exe" : "dbwarden");
 
     /// <summary>An environment in which nothing of the machine's changes what the tool does or how it looks.</summary>
     public static Dictionary<string, string?> Environment(params ReadOnlySpan<(string Name, string? Value)> variables)

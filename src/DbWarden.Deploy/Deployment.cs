@@ -13,6 +13,8 @@ namespace DbWarden.Deploy;
 /// <summary>The ways in which a database is deployed to and looked at. This is the spine: each method reads as the steps of a run.</summary>
 public sealed class Deployment(DeploymentTarget target, Action<DeploymentEvent> report)
 {
+    private const string NothingUnderWay = "No migration was under way.";
+
     private readonly DatabaseEngine _engine =
         DatabaseEngine.Find(target.Engine)
         ?? throw new ArgumentException($"There is no engine named {target.Engine}.", nameof(target));
@@ -209,16 +211,13 @@ public sealed class Deployment(DeploymentTarget target, Action<DeploymentEvent> 
     private Failure? Explain(Exception exception)
     {
         if (exception is OperationCanceledException)
-            return new Failure(FailureKind.Interrupted, "Interrupted.") { State = "No migration was under way." };
+            return Interrupted();
         if (exception is LeaseLostException)
-            return FailureAccount.LeaseLost("No migration was under way.", Command);
+            return FailureAccount.LeaseLost(NothingUnderWay, Command);
         return _errors.Read(exception) switch
         {
             null => null,
-            { Kind: ServerErrorKind.Cancelled } => new Failure(FailureKind.Interrupted, "Interrupted.")
-            {
-                State = "No migration was under way.",
-            },
+            { Kind: ServerErrorKind.Cancelled } => Interrupted(),
             { Kind: ServerErrorKind.NotReady or ServerErrorKind.Refused or ServerErrorKind.ConnectionLost } error => Describe(
                 FailureKind.Unreachable,
                 error
@@ -235,6 +234,19 @@ public sealed class Deployment(DeploymentTarget target, Action<DeploymentEvent> 
         };
     }
 
-    private static Failure Describe(FailureKind kind, ServerError error) =>
-        new(kind, error.Summary) { Details = [.. new[] { error.Detail, error.Hint }.OfType<string>()] };
+    private Failure Interrupted() =>
+        new(FailureKind.Interrupted, "Interrupted.")
+        {
+            State = NothingUnderWay,
+            Next = ["See what has been applied: " + Command.For("status")],
+        };
+
+    /// <summary>Every migration gives an account of its own, so none was under way.</summary>
+    private Failure Describe(FailureKind kind, ServerError error) =>
+        new(kind, error.Summary)
+        {
+            Details = [.. new[] { error.Detail, error.Hint }.OfType<string>()],
+            State = NothingUnderWay,
+            Next = ["When that is mended, see what has been applied: " + Command.For("status")],
+        };
 }

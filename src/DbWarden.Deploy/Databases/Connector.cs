@@ -29,6 +29,8 @@ internal sealed class Connector(DatabaseEngine engine, ErrorReader errors, Actio
                     return new Failure(FailureKind.Unreachable, error.Summary)
                     {
                         Details = error.Hint is null ? [] : [error.Hint],
+                        State = "Nothing was changed.",
+                        Next = ["See which connection is used, and where it comes from: dotnet dbwarden settings show"],
                     };
                 if (elapsed + Pause >= target.ConnectTimeout)
                     return NoAnswer(error, target);
@@ -36,7 +38,11 @@ internal sealed class Connector(DatabaseEngine engine, ErrorReader errors, Actio
             }
             catch (ArgumentException exception)
             {
-                return new Failure(FailureKind.Usage, "The connection string cannot be read: " + errors.Scrub(exception.Message));
+                return new Failure(FailureKind.Usage, "The connection string cannot be read: " + errors.Scrub(exception.Message))
+                {
+                    State = "Nothing was changed.",
+                    Next = ["See which connection is used, and where it comes from: dotnet dbwarden settings show"],
+                };
             }
 
             await Task.Delay(Pause, cancellation);

@@ -193,10 +193,10 @@ internal sealed class MigrationRunner(
         migration.Section is { } section ? SectionSurvey.Of(section) : default;
 
     private static bool RunsInTransaction(PlannedMigration migration, SectionSurvey survey) =>
-        !migration.Script!.Directives.NoTransaction
         // What began unit by unit goes on so, even if the rest could run in a transaction.
-        && migration.Record is not { State: RecordState.Failed or RecordState.Applying }
-        && (migration.Script.Dialect.HasTransactionalDdl || survey.Statements == 0 || survey.ChangesOnlyRows);
+        migration.Record
+            is not { State: RecordState.Failed or RecordState.Applying }
+        && survey.RunsInTransaction(migration.Script!);
 
     private Failure? Refuse(PlannedMigration migration, SectionSurvey survey)
     {

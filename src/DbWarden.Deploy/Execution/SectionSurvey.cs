@@ -24,6 +24,19 @@ internal readonly record struct SectionSurvey(
 {
     private const StatementTraits Control = StatementTraits.BeginsTransaction | StatementTraits.EndsTransaction;
 
+    /// <summary>Whether a section of a script runs in one transaction of ours.</summary>
+    public bool RunsInTransaction(MigrationScript script) =>
+        !script.Directives.NoTransaction && (script.Dialect.HasTransactionalDdl || Statements == 0 || ChangesOnlyRows);
+
+    /// <summary>How many units an upgrade is recorded with.</summary>
+    public static int UnitsOf(MigrationScript script)
+    {
+        if (script.Upgrade is not { } upgrade)
+            return 0;
+        var survey = Of(upgrade);
+        return survey.RunsInTransaction(script) ? survey.Statements : survey.Units;
+    }
+
     public static SectionSurvey Of(MigrationSection section)
     {
         var reader = new UnitReader(section);

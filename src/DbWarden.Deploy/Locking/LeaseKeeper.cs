@@ -9,7 +9,7 @@ namespace DbWarden.Deploy.Locking;
 /// </summary>
 internal sealed class LeaseKeeper : IAsyncDisposable
 {
-    private static readonly TimeSpan AnswerPatience = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan AnswerPatience = TimeSpan.FromSeconds(10);
 
     /// <summary>How soon after a holder's sessions have ended its lease is gone, if it is being taken away.</summary>
     private static readonly TimeSpan TakingAway = TimeSpan.FromSeconds(1);

@@ -63,7 +63,7 @@ internal sealed class LockDesk(
         var status = judged.Value;
         if (status.State == LockState.Free)
             return status;
-        if (status.State == LockState.Held && !force)
+        if (status.State == LockState.Held && !force && !await IsStuckAsync(status, cancellation))
             return Refuse(status);
 
         if (await _table.ReadAsync(cancellation) is { IsFree: false } holder && holder.Fence == status.Fence)
@@ -81,6 +81,25 @@ internal sealed class LockDesk(
         }
 
         return status;
+    }
+
+    /// <summary>
+    /// Where the write lock is the sign of life, a silent holder without it is at work on nothing, though its process is there. Only who
+    /// means to write can find that out.
+    /// </summary>
+    private async Task<bool> IsStuckAsync(LockStatus status, CancellationToken cancellation)
+    {
+        if (engine.CanBeatWhileWorking || status.SinceHeartbeat <= timings.SuspectAfter)
+            return false;
+        try
+        {
+            var (row, _) = await _table.ChangeAsync(_ => Task.FromResult<IReadOnlyList<Query>?>(null), cancellation);
+            return row.HeartbeatAt == status.HeartbeatAt;
+        }
+        catch (Exception exception) when (engine.Explain(exception)?.Kind == ServerErrorKind.Contention)
+        {
+            return false;
+        }
     }
 
     /// <summary>Takes the lease away, and records that. False where somebody else's transaction is in the way.</summary>

@@ -30,4 +30,5 @@ internal enum RecordChangeKind
 /// <summary>One record that is changed.</summary>
 /// <param name="Migration">The migration concerned.</param>
 /// <param name="Description">The change in words.</param>
-internal sealed record RecordChange(PlannedMigration Migration, RecordChangeKind Kind, string Description);
+/// <param name="Units">How many units the migration has; 0 where this artifact does not know it, or nothing of it was executed.</param>
+internal sealed record RecordChange(PlannedMigration Migration, RecordChangeKind Kind, string Description, int Units = 0);

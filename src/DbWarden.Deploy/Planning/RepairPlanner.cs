@@ -1,4 +1,5 @@
 using DbWarden.Deploy.Artifacts;
+using DbWarden.Deploy.Execution;
 using DbWarden.Deploy.Records;
 using DbWarden.Deploy.Results;
 using DbWarden.Migrations.Naming;
@@ -26,7 +27,8 @@ internal sealed class RepairPlanner(
             .Drifted.Select(pair => new RecordChange(
                 planned.Upgrade(pair.Migration, PlanReason.Pending, pair.Record),
                 RecordChangeKind.Apply,
-                $"{pair.Record.File}: accept {pair.Migration.Manifest.UpgradeChecksum} in place of {pair.Record.UpgradeChecksum}"
+                $"{pair.Record.File}: accept {pair.Migration.Manifest.UpgradeChecksum} in place of {pair.Record.UpgradeChecksum}",
+                UnitsOf(pair.Migration)
             ))
             .ToList();
     }
@@ -44,7 +46,8 @@ internal sealed class RepairPlanner(
                 new RecordChange(
                     planned.StoredRollback(record, migration: null),
                     RecordChangeKind.Restore,
-                    $"{record.File}: half rolled back becomes applied"
+                    $"{record.File}: half rolled back becomes applied",
+                    FindMigration(view, name) is { } known ? UnitsOf(known) : 0
                 ),
             };
         }
@@ -57,7 +60,8 @@ internal sealed class RepairPlanner(
             new RecordChange(
                 planned.Upgrade(migration, PlanReason.Pending, record),
                 RecordChangeKind.Apply,
-                $"{migration.Manifest.Name.FileName}: {from} becomes applied"
+                $"{migration.Manifest.Name.FileName}: {from} becomes applied",
+                UnitsOf(migration)
             ),
         };
     }
@@ -96,6 +100,8 @@ internal sealed class RepairPlanner(
         ?? view.Migrations.Migrations.FirstOrDefault(migration =>
             migration.Manifest.Name.Kind != MigrationKind.Versioned && migration.Manifest.Name.Identity == name
         );
+
+    private int UnitsOf(ArtifactMigration migration) => SectionSurvey.UnitsOf(planned.ScriptOf(migration));
 
     private Failure Unknown(string name, string where) =>
         new(FailureKind.Usage, $"There is no version or repeatable {name} {where}.")

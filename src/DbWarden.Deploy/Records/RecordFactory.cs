@@ -58,9 +58,10 @@ internal sealed class RecordFactory(string database, Artifact? artifact, Executi
         };
 
     /// <summary>The record of a migration whose rollback began, as it was before.</summary>
-    public MigrationRecord Restored(PlannedMigration migration) =>
-        Rollback(migration, units: 0) with
+    public MigrationRecord Restored(PlannedMigration migration, int units) =>
+        Rollback(migration, units) with
         {
+            UnitsDone = units,
             State = RecordState.Applied,
             Direction = Direction.Upgrade,
         };

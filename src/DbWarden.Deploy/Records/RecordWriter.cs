@@ -41,9 +41,9 @@ internal sealed class RecordWriter(
         var write = change.Kind switch
         {
             RecordChangeKind.Delete => queries.Delete(migration.Kind, migration.Identity),
-            RecordChangeKind.Restore => queries.TurnRound(factory.Restored(migration)),
+            RecordChangeKind.Restore => queries.TurnRound(factory.Restored(migration, change.Units)),
             RecordChangeKind.Baseline => Save(migration, factory.Upgrade(migration, RecordState.Baseline, units: 0)),
-            _ => Save(migration, factory.Upgrade(migration, RecordState.Applied, units: migration.Section?.StatementCount ?? 0)),
+            _ => Save(migration, factory.Upgrade(migration, RecordState.Applied, change.Units)),
         };
         return [write, queries.InsertHistory(entry, 0L)];
     }

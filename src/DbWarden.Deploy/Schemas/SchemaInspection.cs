@@ -36,12 +36,43 @@ public sealed class SchemaInspection(DeploymentTarget target, string? scratchCon
     public Task<Result<SchemaComparison>> CompareWithArtifactAsync(CancellationToken cancellation) =>
         CompareAsync(Migrations, cancellation);
 
-    /// <summary>Compares what the versioned migrations up to <paramref name="version"/> make with what the database has, before a baseline says so.</summary>
-    public Task<Result<SchemaComparison>> CompareWithVersionAsync(MigrationVersion version, CancellationToken cancellation) =>
-        CompareAsync(
-            [.. Migrations.Where(migration => migration.Manifest.Name.Version is { } own && own.CompareTo(version) <= 0)],
-            cancellation
-        );
+    /// <summary>
+    /// Compares what the versioned migrations up to <paramref name="version"/> make with what the database has, before a baseline says so.
+    /// What repeatable migrations make is theirs: a baseline records none of them, and the next migrate runs them all.
+    /// </summary>
+    public Task<Result<SchemaComparison>> CompareWithVersionAsync(MigrationVersion version, CancellationToken cancellation)
+    {
+        IReadOnlyList<ArtifactMigration> versioned =
+        [
+            .. Migrations.Where(migration => migration.Manifest.Name.Version is { } own && own.CompareTo(version) <= 0),
+        ];
+        IReadOnlyList<ArtifactMigration> repeatables =
+        [
+            .. Migrations.Where(migration => migration.Manifest.Name.Version is null),
+        ];
+        return GuardAsync<SchemaComparison>(async () =>
+        {
+            var actual = await ReadTargetAsync(cancellation);
+            if (!actual.IsSuccess)
+                return actual.Failure;
+            return await WithScratchAsync<SchemaComparison>(
+                [.. versioned, .. repeatables],
+                async run =>
+                {
+                    await run.ResetAsync(cancellation);
+                    if (await run.MigrateAsync(versioned, cancellation) is { } failure)
+                        return failure;
+                    var expected = await run.ReadAsync(cancellation);
+                    // One that needs a later version fails, and makes nothing.
+                    foreach (var repeatable in repeatables)
+                        _ = await run.MigrateAsync([.. versioned, repeatable], cancellation);
+                    var theirs = SchemaComparer.Compare(expected, await run.ReadAsync(cancellation));
+                    return SchemaComparer.Compare(expected, actual.Value).Without(theirs);
+                },
+                cancellation
+            );
+        });
+    }
 
     /// <summary>Runs each migration up, down and up again in a scratch database.</summary>
     /// <param name="progress">Told of each migration when it is done.</param>

@@ -128,6 +128,12 @@ internal sealed class ModelDatabase
         var statements = 0;
         foreach (var (file, from) in plan)
         {
+            if (how.Stop == Stop.Robbed && completed.Count + 1 == how.StopAfter)
+            {
+                IsLockAbandoned = true;
+                return new ModelRun(FailureKind.Locked, completed);
+            }
+
             // Interrupted behind the last statement of the file before.
             if (how.Stop == Stop.Interrupt && statements >= how.StopAfter && how.StopAfter > 0 && statements > 0)
                 return new ModelRun(FailureKind.Interrupted, completed);
@@ -140,7 +146,7 @@ internal sealed class ModelDatabase
                 }
 
                 Tables.Add(file.TableOf(statement));
-                if (++statements != how.StopAfter || how.Stop == Stop.Never)
+                if (++statements != how.StopAfter || how.Stop is Stop.Never or Stop.Robbed)
                     continue;
                 // What runs statement by statement is counted once its last statement has run; asking it to end comes too late for that.
                 if (how.Stop == Stop.Interrupt && file.NoTransaction && statement == file.Tables)

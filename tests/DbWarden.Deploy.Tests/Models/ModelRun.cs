@@ -12,6 +12,9 @@ internal enum Stop
 
     /// <summary>It ends without another word.</summary>
     Crash,
+
+    /// <summary>Another takes its lock away, and dies.</summary>
+    Robbed,
 }
 
 /// <summary>What one run is expected to do.</summary>
@@ -37,6 +40,6 @@ internal sealed record ModelMigrate
 
     public Stop Stop { get; init; }
 
-    /// <summary>The 1-based statement of this run after which it stops.</summary>
+    /// <summary>The 1-based statement of this run after which it stops; where it is robbed, the migration before which that happens.</summary>
     public int StopAfter { get; init; }
 }

@@ -13,6 +13,8 @@ internal sealed class ModelSession(TestEngine engine, string connection, Random 
     private readonly ModelDatabase _model = new();
     private readonly List<string> _steps = [];
     private bool _tablesExist;
+    private long _fence;
+    private string _holder = "";
 
     public async Task StepAsync(string hint)
     {
@@ -46,7 +48,7 @@ internal sealed class ModelSession(TestEngine engine, string connection, Random 
                 {
                     OutOfOrder = true,
                     AllowMissing = true,
-                    Stop = random.Next(2) == 0 ? Stop.Crash : Stop.Interrupt,
+                    Stop = (Stop)random.Next(1, 4),
                     StopAfter = random.Next(1, 6),
                 }
             ),
@@ -140,6 +142,12 @@ internal sealed class ModelSession(TestEngine engine, string connection, Random 
 
         void StopOnTime(DeploymentEvent happened)
         {
+            if (
+                how.Stop == Stop.Robbed
+                && happened is DeploymentEvent.MigrationStarted started
+                && started.Number == how.StopAfter
+            )
+                RobAsync().GetAwaiter().GetResult();
             if (happened is not DeploymentEvent.StatementFinished || ++statements != how.StopAfter)
                 return;
             if (how.Stop == Stop.Crash)
@@ -206,11 +214,14 @@ internal sealed class ModelSession(TestEngine engine, string connection, Random 
             return;
         _steps.Add("the holder of the lock dies");
         _model.IsLockAbandoned = true;
-        await engine.ExecuteAsync(
+        await RobAsync();
+    }
+
+    private Task RobAsync() =>
+        engine.ExecuteAsync(
             connection,
             "UPDATE __dbwarden_lock SET execution_id = 'dead', fence = fence + 1, process_id = 999999999"
         );
-    }
 
     private async Task UnlockAsync()
     {
@@ -232,6 +243,7 @@ internal sealed class ModelSession(TestEngine engine, string connection, Random 
         _tablesExist = _tablesExist || await engine.OwnTablesAsync(connection) is not [];
         if (!_tablesExist)
             return;
+        await CompareFenceAsync();
         Assert.That(
             await engine.QueryAsync(
                 connection,
@@ -239,6 +251,18 @@ internal sealed class ModelSession(TestEngine engine, string connection, Random 
             ),
             Is.EqualTo(new[] { $"{(_model.IsLockAbandoned ? 0 : 1)}|{_model.Applied}|{_model.RolledBack}" })
         );
+    }
+
+    /// <summary>Whoever has held the lock, nobody gets the same number again.</summary>
+    private async Task CompareFenceAsync()
+    {
+        var row = (await engine.QueryAsync(connection, "SELECT fence, coalesce(execution_id, '') FROM __dbwarden_lock"))[0]
+            .Split('|');
+        var fence = long.Parse(row[0], null);
+        Assert.That(fence, Is.GreaterThanOrEqualTo(_fence));
+        if (_fence > 0 && fence == _fence)
+            Assert.That(row[1], Is.EqualTo(_holder), "The lock changed hands, and its number is the old one.");
+        (_fence, _holder) = (fence, row[1]);
     }
 
     private static void Compare(RunOutcome outcome, ModelRun expected)

@@ -182,6 +182,27 @@ public sealed class InspectionTests<TEngine> : DeploymentSuite<TEngine>
         );
     }
 
+    [Test]
+    public async Task What_repeatable_migrations_make_says_nothing_against_a_baseline()
+    {
+        var artifact = Artifact(
+            ("V__1_tea.sql", CreateTable),
+            ("ROC__names.sql", "-- upgrade\nCREATE VIEW names AS SELECT name FROM tea;\n-- rollback\nDROP VIEW names;\n"),
+            ("ROC__later.sql", "-- upgrade\nCREATE VIEW later AS SELECT name FROM nowhere;\n-- rollback\nDROP VIEW later;\n")
+        );
+        await Engine.ExecuteAsync(Database, "CREATE TABLE tea (id INTEGER PRIMARY KEY, name VARCHAR(50) NOT NULL)");
+        // An older one than the file's.
+        await Engine.ExecuteAsync(Database, "CREATE VIEW names AS SELECT id FROM tea");
+        await Engine.ExecuteAsync(Database, "CREATE VIEW nobodys AS SELECT id FROM tea");
+
+        var compared = await Inspect(artifact).CompareWithVersionAsync(Version("1"), CancellationToken.None);
+        Assert.That(
+            compared.Value?.Differences.Select(difference => difference.Name.Split('.', ' ')[^1]),
+            Is.EqualTo(["nobodys"]),
+            Account(compared.Failure)
+        );
+    }
+
     private string OnTea => Engine.Name == "mariadb" ? " ON tea" : "";
 
     private async Task<SchemaComparison> ComparedAsync(Artifact artifact)

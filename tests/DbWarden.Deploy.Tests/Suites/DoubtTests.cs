@@ -73,7 +73,7 @@ public abstract class DoubtTests<TEngine> : DeploymentSuite<TEngine>
         Assert.That(await Engine.TablesAsync(Database), Has.Member("last"));
     }
 
-    private Artifact Release(string second) =>
+    protected Artifact Release(string second) =>
         Artifact(
             (
                 "V__0_old.sql",
@@ -86,7 +86,7 @@ public abstract class DoubtTests<TEngine> : DeploymentSuite<TEngine>
         );
 
     /// <summary>A run that ends between a statement's answer and the write that counts it.</summary>
-    private async Task StopAfterUnit2Async(Artifact release, MigrateOptions? options = null, int statement = 2)
+    protected async Task StopAfterUnit2Async(Artifact release, MigrateOptions? options = null, int statement = 2)
     {
         var deployment = new Deployment(
             Target(release) with
@@ -117,6 +117,24 @@ public sealed class SqliteDoubtTests : DoubtTests<SqliteTestEngine>;
 [TestFixture]
 public sealed class PostgreSqlDoubtTests : DoubtTests<PostgreSqlTestEngine>
 {
+    [TestCase("CREATE FUNCTION f(x INT) RETURNS INT LANGUAGE sql AS $$ SELECT x $$")]
+    [TestCase("CREATE PROCEDURE public.\"F\"() LANGUAGE sql AS $$ SELECT 1 $$")]
+    public async Task A_routine_that_took_effect_is_passed_over_and_one_that_did_not_is_run(string statement)
+    {
+        var name = statement.Split(' ')[2].Split('(')[0];
+        var count = "SELECT count(*) FROM pg_proc WHERE pronamespace = 'public'::regnamespace";
+        foreach (var tookEffect in new[] { true, false })
+        {
+            var release = Release(statement);
+            await StopAfterUnit2Async(release);
+            if (!tookEffect)
+                await Engine.ExecuteAsync(Database, "DROP ROUTINE " + name);
+            await MigratedAsync(release, new MigrateOptions { Resume = true });
+            Assert.That(await Engine.QueryAsync(Database, count), Is.EqualTo(new[] { "1" }));
+            await CreateDatabaseAsync();
+        }
+    }
+
     [TestCase("CREATE INDEX CONCURRENTLY i ON a (id)")]
     [TestCase("CREATE UNIQUE INDEX CONCURRENTLY \"I\" ON public.a (id)")]
     public async Task An_index_built_concurrently_is_kept_where_it_is_valid_and_built_again_where_it_is_not(string statement)

@@ -128,6 +128,23 @@ public abstract class RecoveryTests<TEngine> : DeploymentSuite<TEngine>
     }
 
     [Test]
+    public async Task A_rollback_that_was_undone_by_hand_leaves_the_record_as_it_was()
+    {
+        var file = (
+            "V__1_x.sql",
+            "-- dbwarden: no-transaction\n-- upgrade\nCREATE TABLE a (id INT);\nCREATE TABLE b (id INT);\n-- rollback\nDROP TABLE a;\nDROP TABLE nowhere;\n"
+        );
+        const string Record = "SELECT state, direction, units_done, units_total, unit_in_doubt, error FROM __dbwarden_migrations";
+        await MigratedAsync(Artifact(file));
+        var before = await Engine.QueryAsync(Database, Record);
+        await RollbackAsync(Artifact(file));
+        Assert.That(await Engine.QueryAsync(Database, Record), Is.Not.EqualTo(before));
+        await Deploy(Artifact(file)).RepairAsync(new RepairOptions { MarkApplied = "1" }, CancellationToken.None);
+
+        Assert.That(await Engine.QueryAsync(Database, Record), Is.EqualTo(before));
+    }
+
+    [Test]
     public async Task A_repeatable_is_repaired_by_its_name()
     {
         var file = (

@@ -53,6 +53,93 @@ public sealed partial class RefusalTests : DeploymentSuite<SqliteTestEngine>
         Match((await MigrateAsync(Artifact(A), new MigrateOptions { ToVersion = Version("9") })).Failure);
 
     [Test]
+    public async Task Drift_of_several()
+    {
+        await MigratedAsync(Artifact(A, B));
+        var changed = new[] { A, B }.Select(file => (file.File, file.Text.Replace("INT", "BIGINT", StringComparison.Ordinal)));
+        Match((await MigrateAsync(Artifact([.. changed, C]))).Failure);
+    }
+
+    [Test]
+    public async Task A_statement_that_would_end_our_transaction() =>
+        Match(
+            (await MigrateAsync(Artifact(A, (B.File, "-- upgrade\nCREATE TABLE b (id INT);\n  COMMIT;\n-- rollback\n")))).Failure
+        );
+
+    [Test]
+    public async Task A_baseline_of_another_release()
+    {
+        await MigratedAsync(Artifact(A, C));
+        var options = new BaselineOptions { ToVersion = Version("2") };
+        Match((await Deploy(Artifact(A, B)).BaselineAsync(options, CancellationToken.None)).Failure);
+    }
+
+    [Test]
+    public async Task A_resume_that_needs_what_its_session_had()
+    {
+        var file = (
+            A.File,
+            "-- dbwarden: no-transaction\n-- upgrade\nCREATE TEMP TABLE scratch (id INT);\nINSERT INTO nowhere SELECT id FROM scratch;\n-- rollback\nSELECT 1;\n"
+        );
+        await MigrateAsync(Artifact(file));
+        Match((await MigrateAsync(Artifact(file), new MigrateOptions { Resume = true })).Failure);
+    }
+
+    [Test]
+    public async Task Foreign_keys_that_point_nowhere() =>
+        Match(
+            (
+                await MigrateAsync(
+                    Artifact(
+                        (
+                            A.File,
+                            "-- dbwarden: foreign-keys off\n-- upgrade\nCREATE TABLE a (id INT PRIMARY KEY);\nCREATE TABLE child (a INT REFERENCES a);\nINSERT INTO child VALUES (7);\n-- rollback\nDROP TABLE child;\n"
+                        )
+                    )
+                )
+            ).Failure
+        );
+
+    [Test]
+    public async Task Interrupted_while_it_waits_for_the_lock()
+    {
+        using var interrupted = new CancellationTokenSource();
+        var deployment = new Deployment(
+            Target(Artifact(B, C)),
+            happened =>
+            {
+                if (happened is DeploymentEvent.WaitingForLock)
+                    interrupted.Cancel();
+            }
+        );
+        await MigratedAsync(Artifact(B));
+        await Engine.ExecuteAsync(
+            Database,
+            "UPDATE __dbwarden_lock SET execution_id = 'other', heartbeat_at = strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), ttl_seconds = 60"
+        );
+        Match((await deployment.MigrateAsync(new MigrateOptions(), interrupted.Token)).Failure);
+    }
+
+    [Test]
+    public async Task A_connection_string_that_nobody_can_read() =>
+        Match(
+            (
+                await new Deployment(Target(Artifact(A)) with { ConnectionString = "Datta Source=x" }, Events.Add).MigrateAsync(
+                    new MigrateOptions(),
+                    CancellationToken.None
+                )
+            ).Failure
+        );
+
+    [Test]
+    public async Task A_database_that_may_not_be_written_to()
+    {
+        await MigratedAsync(Artifact(A));
+        var target = Target(Artifact(A, B)) with { ConnectionString = Database + ";Mode=ReadOnly" };
+        Match((await new Deployment(target, Events.Add).MigrateAsync(new MigrateOptions(), CancellationToken.None)).Failure);
+    }
+
+    [Test]
     public async Task A_newer_format()
     {
         await MigratedAsync(Artifact(A));

@@ -45,6 +45,33 @@ public sealed class SqliteFileTests
     }
 
     [Test]
+    public async Task A_database_that_may_not_grow_leaves_nothing_of_the_migration_and_frees_the_lock()
+    {
+        using var shop = await Shop.OpenAsync("sqlite");
+        (await shop.RunAsync("migrate")).ShouldExitWith(0);
+        // As a full disk answers, for as long as the connection lives.
+        shop.Release(
+            (
+                "V__0003_fill.sql",
+                Fill.Replace("-- upgrade\n", "-- upgrade\nPRAGMA max_page_count = 1000;\n", StringComparison.Ordinal)
+            )
+        );
+
+        var full = (await shop.RunAsync("migrate")).ShouldExitWith(1);
+        Assert.That(
+            full.StandardError,
+            Does.Contain("V__0003_fill.sql(4,1)")
+                .And.Contain("disk is full")
+                .And.Contain("V__0003_fill.sql was undone as a whole")
+        );
+        var database = GatedDatabase.Of(shop.Database);
+        Assert.That(await database.QueryAsync("SELECT name FROM sqlite_master WHERE name = 'blob_store'"), Is.Empty);
+        Assert.That(await database.QueryAsync("SELECT execution_id FROM __dbwarden_lock"), Is.EqualTo(new[] { "null" }));
+        shop.Release(("V__0003_fill.sql", Fill));
+        (await shop.RunAsync("migrate")).ShouldExitWith(0);
+    }
+
+    [Test]
     public async Task A_file_that_may_not_be_written_to_is_one_clear_line()
     {
         using var shop = await Shop.OpenAsync("sqlite");

@@ -1,3 +1,5 @@
+using DbWarden.Tool.Tests.Proofs.Databases;
+
 namespace DbWarden.Tool.Tests.Proofs;
 
 /// <summary>A run whose lock was given to another can change nothing any more, however late it wakes up.</summary>
@@ -10,6 +12,7 @@ public sealed class FenceTests
     [TestCase("postgresql", "first", "")]
     [TestCase("postgresql", "last", "")]
     [TestCase("postgresql", "recorded", "")]
+    [TestCase("postgresql", "outside", "--resume-at 2")]
     [TestCase("mariadb", "taken", "")]
     [TestCase("mariadb", "first", "--resume")]
     [TestCase("mariadb", "last", "--resume")]
@@ -67,6 +70,47 @@ public sealed class FenceTests
                 : await database.QueryAsync("SELECT name FROM customer");
         Assert.That(rows, Is.EqualTo(engine == "postgresql" ? Array.Empty<string>() : ["Ada"]));
         Assert.That(await database.QueryAsync("SELECT execution_id FROM __dbwarden_lock"), Is.EqualTo(new[] { "somebody else" }));
+    }
+
+    [Test]
+    public async Task A_run_on_sqlite_that_is_paused_between_two_transactions_commits_nothing_when_it_wakes()
+    {
+        const int Files = 1500;
+        using var shop = await Shop.OpenAsync("sqlite");
+        var database = new SqliteGates(shop.Database.Connection);
+        shop.Release([
+            .. Enumerable
+                .Range(3, Files)
+                .Select(i =>
+                    (
+                        $"V__{i:0000}_row.sql",
+                        $"-- upgrade\nINSERT INTO product (id) VALUES ({i});\n-- rollback\nDELETE FROM product WHERE id = {i};\n"
+                    )
+                ),
+        ]);
+        using var paused = RunningTool.Start(shop, "migrate", "--verbose");
+        await paused.WaitForLineAsync("V__0003_row.sql");
+        do
+        {
+            await paused.SignalAsync("CONT");
+            await paused.SignalAsync("STOP");
+        } while (await database.IsWriteLockedAsync());
+        await database.WaitForSilenceAsync(paused);
+        (await shop.RunAsync("unlock")).ShouldExitWith(0);
+        var before = (await database.QueryAsync("SELECT count(*) FROM product"))[0];
+        Assert.That(before, Is.Not.EqualTo($"{Files}"), "It was paused in the middle.");
+        (await shop.RunAsync("migrate")).ShouldExitWith(0);
+
+        await paused.SignalAsync("CONT");
+        Assert.That((await paused.EndAsync()).ShouldExitWith(4).StandardError, Does.Contain(LostMessage));
+        Assert.That(await database.QueryAsync("SELECT count(*) FROM product"), Is.EqualTo(new[] { $"{Files}" }));
+        Assert.That(
+            await database.QueryAsync(
+                "SELECT count(*), count(DISTINCT identity) FROM __dbwarden_history WHERE outcome = 'applied'"
+            ),
+            Is.EqualTo(new[] { $"{Files + 3}|{Files + 3}" }),
+            "Each was applied once."
+        );
     }
 
     [Test]

@@ -14,7 +14,7 @@ internal sealed class PostgreSqlEngine : DatabaseEngine
     /// <summary>What serialises the creation of the tables: a number that nobody else is likely to lock.</summary>
     private const long CreationLock = 0x44425744_54424C53;
 
-    private static readonly TimeSpan LastPatience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan LastPatience = TimeSpan.FromSeconds(10);
 
     // The driver would take statements apart at semicolons, which breaks BEGIN ATOMIC bodies, and look for named parameters.
     static PostgreSqlEngine() => AppContext.SetSwitch("Npgsql.EnableSqlRewriting", false);

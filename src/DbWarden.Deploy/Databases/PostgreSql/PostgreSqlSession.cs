@@ -13,7 +13,7 @@ namespace DbWarden.Deploy.Databases.PostgreSql;
 internal sealed class PostgreSqlSession(NpgsqlConnection connection, WorkSessionSettings settings, PostgreSqlEngine engine)
     : WorkSession
 {
-    private static readonly TimeSpan RollbackPatience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan RollbackPatience = TimeSpan.FromSeconds(10);
 
     private readonly PostgreSqlPipeline _pipeline = new(connection);
     private readonly Query _fence = settings.LeaseQueries.Fence(settings.Lease);

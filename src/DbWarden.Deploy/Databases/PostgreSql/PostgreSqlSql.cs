@@ -27,6 +27,8 @@ internal sealed class PostgreSqlSql : EngineSql
     {
         if (statement is { Kind: "COLUMN", Table: { } table })
             return $"EXISTS (SELECT 1 FROM pg_catalog.pg_attribute WHERE attrelid = to_regclass({Path(table)}) AND attname = {Fold(statement.Name[0])} AND NOT attisdropped)";
+        if (statement.Kind is "FUNCTION" or "PROCEDURE")
+            return RoutineIsThere(statement.Name);
         if (statement.Kind is not ("TABLE" or "VIEW" or "MATERIALIZED VIEW" or "INDEX" or "SEQUENCE"))
             return null;
         // An index lies in the schema of its table.
@@ -38,6 +40,17 @@ internal sealed class PostgreSqlSql : EngineSql
             return $"EXISTS (SELECT 1 FROM pg_catalog.pg_index WHERE indexrelid = to_regclass({name}) AND indisvalid)";
         return $"to_regclass({name}) IS NOT NULL";
     }
+
+    /// <summary>Whatever its arguments: where one of the name was there before, nothing is noted.</summary>
+    private FormattableString? RoutineIsThere(IReadOnlyList<StatementWord> path) =>
+        path switch
+        {
+            [var name] =>
+                $"EXISTS (SELECT 1 FROM pg_catalog.pg_proc WHERE proname = {Fold(name)} AND pg_catalog.pg_function_is_visible(oid))",
+            [var schema, var name] =>
+                $"EXISTS (SELECT 1 FROM pg_catalog.pg_proc WHERE proname = {Fold(name)} AND pronamespace = to_regnamespace({Path([schema])}))",
+            _ => null,
+        };
 
     private string Path(IReadOnlyList<StatementWord> name) => string.Join('.', name.Select(word => Quote(Fold(word))));
 

@@ -20,6 +20,7 @@ internal sealed class SqliteSession(WorkSessionSettings settings) : WorkSession
 
     private SessionOptions _options = new();
     private HashSet<SqliteForeignKeyViolation>? _oldViolations;
+    private bool _foreignKeysAreOff;
     private bool _sessionChanged;
     private long _lastHeartbeat = Stopwatch.GetTimestamp();
 
@@ -42,6 +43,7 @@ internal sealed class SqliteSession(WorkSessionSettings settings) : WorkSession
         _options = options;
         if (options.ForeignKeysOff)
         {
+            _foreignKeysAreOff = true;
             await _control.ExecuteAsync("PRAGMA foreign_keys = OFF", cancellation);
             _oldViolations = await SqliteForeignKeyViolation.ReadAsync(_control, cancellation);
         }
@@ -101,8 +103,29 @@ internal sealed class SqliteSession(WorkSessionSettings settings) : WorkSession
         }
     }
 
-    public override Task ExecuteAloneAsync(ScriptStatement statement, CancellationToken cancellation) =>
-        ExecuteAsync(statement, cancellation);
+    /// <summary>
+    /// What changes something does so under the write lock, behind a fence that nobody can change meanwhile: a run that is paused between
+    /// the fence and its statement has lost neither.
+    /// </summary>
+    public override async Task ExecuteAloneAsync(ScriptStatement statement, CancellationToken cancellation)
+    {
+        const StatementTraits Changes = StatementTraits.ChangesDefinitions | StatementTraits.ChangesRows;
+        var isOpen = raw.sqlite3_get_autocommit(Database) == 0;
+        if (isOpen && statement.Traits.HasFlag(StatementTraits.EndsTransaction))
+            await FenceAsync(cancellation);
+        if (isOpen || (statement.Traits & Changes) == StatementTraits.None)
+        {
+            await ExecuteAsync(statement, cancellation);
+            return;
+        }
+
+        var started = Stopwatch.GetTimestamp();
+        await RetryWhileBusyAsync("BEGIN IMMEDIATE"u8.ToArray(), cancellation);
+        await FenceAsync(cancellation);
+        Run(statement, cancellation);
+        await RetryWhileBusyAsync("COMMIT"u8.ToArray(), cancellation);
+        settings.StatementFinished?.Invoke(statement, Stopwatch.GetElapsedTime(started));
+    }
 
     public override async Task CompleteAsync(CancellationToken cancellation)
     {
@@ -163,9 +186,10 @@ internal sealed class SqliteSession(WorkSessionSettings settings) : WorkSession
 
     private async Task RestoreForeignKeysAsync()
     {
-        if (_oldViolations is null)
-            return;
         _oldViolations = null;
+        if (!_foreignKeysAreOff)
+            return;
+        _foreignKeysAreOff = false;
         await _control.ExecuteAsync("PRAGMA foreign_keys = ON", CancellationToken.None);
     }
 

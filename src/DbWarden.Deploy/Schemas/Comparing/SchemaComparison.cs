@@ -6,6 +6,16 @@ namespace DbWarden.Deploy.Schemas.Comparing;
 public sealed record SchemaComparison(IReadOnlyList<SchemaDifference> Differences, IReadOnlyList<SchemaNote> Notes)
 {
     public bool IsMatch => Differences.Count == 0;
+
+    /// <summary>Leaves out what the other comparison names as well, however it differs there.</summary>
+    internal SchemaComparison Without(SchemaComparison other)
+    {
+        var named = other.Differences.Select(difference => (difference.Owner, difference.Name)).ToHashSet();
+        return this with
+        {
+            Differences = [.. Differences.Where(difference => !named.Contains((difference.Owner, difference.Name)))],
+        };
+    }
 }
 
 public enum DifferenceKind

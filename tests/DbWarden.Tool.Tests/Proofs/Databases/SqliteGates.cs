@@ -49,7 +49,7 @@ internal sealed class SqliteGates(string connectionString) : GatedDatabase(conne
     protected override DbConnection Connect(string connectionString) =>
         new SqliteConnection(connectionString + ";Pooling=false;Default Timeout=10");
 
-    private async Task<bool> IsWriteLockedAsync()
+    public async Task<bool> IsWriteLockedAsync()
     {
         await using var connection = (SqliteConnection)await OpenAsync();
         connection.DefaultTimeout = 1;

@@ -11,7 +11,14 @@ internal static class AllCommands
             new CommandGroup("Writing migrations", [new InitCommand(), new NewCommand(), new CheckCommand()]),
             new CommandGroup(
                 "Deploying",
-                [new MigrateCommand(), new RollbackCommand(), new DowngradeCommand(), new RepairCommand(), new UnlockCommand()]
+                [
+                    new MigrateCommand(),
+                    new RollbackCommand(),
+                    new DowngradeCommand(),
+                    new ScriptCommand(),
+                    new RepairCommand(),
+                    new UnlockCommand(),
+                ]
             ),
             new CommandGroup(
                 "Looking",

@@ -3,6 +3,7 @@ using DbWarden.Deploy.Execution;
 using DbWarden.Deploy.Locking;
 using DbWarden.Deploy.Records;
 using DbWarden.Deploy.Schemas;
+using DbWarden.Deploy.Scripting;
 using DbWarden.Migrations.Dialects;
 
 namespace DbWarden.Deploy.Databases;
@@ -23,6 +24,9 @@ internal abstract class DatabaseEngine
 
     /// <summary>How schemas are read, written and built for a look in this engine.</summary>
     public abstract EngineSchemas Schemas { get; }
+
+    /// <summary>What scripts for the engine's own client are made of.</summary>
+    public abstract ClientScript ClientScript { get; }
 
     /// <summary>The engine with a name that users write, or null.</summary>
     public static DatabaseEngine? Find(string name) =>

@@ -6,7 +6,8 @@ namespace DbWarden.Deploy.Records;
 internal sealed record RecordColumn(string Name, ColumnType Type, bool Nullable = true);
 
 /// <summary>The three tables: their names in this database, their columns, and how they are created.</summary>
-internal sealed class RecordTables(EngineSql sql, string? schema)
+/// <param name="qualifier">What stands before their names instead of a schema that is known; null for nothing.</param>
+internal sealed class RecordTables(EngineSql sql, string? schema, string? qualifier = null)
 {
     /// <summary>The layout that this version writes, and the newest that it understands; it stands in every lease row.</summary>
     public const int Format = 1;
@@ -20,11 +21,11 @@ internal sealed class RecordTables(EngineSql sql, string? schema)
     /// <summary>The schema that holds them; null for an engine without schemas.</summary>
     public string? Schema { get; } = schema;
 
-    public string Migrations { get; } = sql.TableName(schema, MigrationsName);
+    public string Migrations { get; } = qualifier + sql.TableName(schema, MigrationsName);
 
-    public string History { get; } = sql.TableName(schema, HistoryName);
+    public string History { get; } = qualifier + sql.TableName(schema, HistoryName);
 
-    public string Lock { get; } = sql.TableName(schema, LockName);
+    public string Lock { get; } = qualifier + sql.TableName(schema, LockName);
 
     public static IReadOnlyList<RecordColumn> MigrationColumns { get; } =
     [
@@ -101,9 +102,9 @@ internal sealed class RecordTables(EngineSql sql, string? schema)
     /// <summary>Creates what is not there yet. Safe to run again, not safe to run twice at once: the engine serialises or retries it.</summary>
     public IReadOnlyList<string> CreateStatements { get; } =
     [
-        Create(sql, sql.TableName(schema, MigrationsName), MigrationColumns, "database_name, kind, identity"),
-        Create(sql, sql.TableName(schema, HistoryName), HistoryColumns, "number"),
-        Create(sql, sql.TableName(schema, LockName), LockColumns, "database_name"),
+        Create(sql, qualifier + sql.TableName(schema, MigrationsName), MigrationColumns, "database_name, kind, identity"),
+        Create(sql, qualifier + sql.TableName(schema, HistoryName), HistoryColumns, "number"),
+        Create(sql, qualifier + sql.TableName(schema, LockName), LockColumns, "database_name"),
     ];
 
     private static string Create(EngineSql sql, string table, IReadOnlyList<RecordColumn> columns, string primaryKey)

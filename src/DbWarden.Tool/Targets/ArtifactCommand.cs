@@ -13,9 +13,21 @@ internal abstract class ArtifactCommand(string name, string purpose) : ToolComma
     /// <summary>What led to the artifact.</summary>
     protected string Source => _options.Source;
 
-    public sealed override void Define(CommandSyntax syntax) => _options = new ArtifactOptions(syntax);
+    public sealed override void Define(CommandSyntax syntax)
+    {
+        DefineOwn(syntax);
+        _options = new ArtifactOptions(syntax);
+    }
 
-    public sealed override Failure? Contradiction() => _options.Contradiction();
+    public sealed override Failure? Contradiction() => OwnContradiction() ?? _options.Contradiction();
+
+    /// <summary>Declares what this command has beyond the artifact.</summary>
+    protected virtual void DefineOwn(CommandSyntax syntax)
+    {
+        // Nothing, in most.
+    }
+
+    protected virtual Failure? OwnContradiction() => null;
 
     public sealed override async Task<CommandResult> RunAsync(Session session)
     {

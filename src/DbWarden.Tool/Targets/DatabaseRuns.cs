@@ -2,7 +2,6 @@ using DbWarden.Deploy;
 using DbWarden.Deploy.Artifacts;
 using DbWarden.Deploy.Connections;
 using DbWarden.Deploy.Results;
-using DbWarden.Migrations.Naming;
 using DbWarden.Tool.Output;
 using DbWarden.Tool.Progress;
 
@@ -49,26 +48,15 @@ internal sealed class DatabaseRuns(Session session, TargetOptions options)
 
     private Result<string[]> Choose(Artifact artifact)
     {
-        string[] names = [.. artifact.Databases.Select(database => database.Name)];
-        if (names.Length == 0)
-            return new Failure(FailureKind.Usage, $"{artifact.Name} carries no database.");
-        if (options.All)
-            return names;
-        var name = options.Database ?? (names is [var only] ? only : DatabaseName.Default);
-        return names.Contains(name, StringComparer.Ordinal) ? new[] { name } : Unknown(artifact, names);
+        if (options.All && artifact.Databases.Count > 0)
+            return artifact.Databases.Select(database => database.Name).ToArray();
+        var chosen = ArtifactDatabases.Choose(artifact, options.Database);
+        return chosen.IsSuccess ? new[] { chosen.Value.Name } : WithAll(chosen.Failure);
     }
 
-    private Failure Unknown(Artifact artifact, string[] names) =>
-        new(
-            FailureKind.Usage,
-            options.Database is null
-                ? $"{artifact.Name} has several databases."
-                : $"{artifact.Name} has no database '{options.Database}'."
-        )
-        {
-            Details = ["Its databases: " + string.Join(", ", names)],
-            Next = ["Name one: --database NAME" + (options.Database is null ? ", or all: --all" : "")],
-        };
+    /// <summary>Whoever named no database may have meant all.</summary>
+    private Failure WithAll(Failure failure) =>
+        options.Database is null && failure.Next is [var next] ? failure with { Next = [next + ", or all: --all"] } : failure;
 
     private async Task<DatabaseOutcome<T>> RunOneAsync<T>(
         DatabaseRun<T> run,

@@ -14,7 +14,11 @@ internal abstract class EngineClient : IDisposable
     public abstract Task<string> CreateDatabaseAsync();
 
     /// <summary>Runs a script through the client, which has to find no error in it.</summary>
-    public abstract Task RunAsync(string connectionString, byte[] script);
+    public async Task RunAsync(string connectionString, byte[] script) =>
+        (await TryAsync(connectionString, script)).ShouldExitWith(0);
+
+    /// <summary>Runs a script through the client, which stops at the first error.</summary>
+    public abstract Task<CommandResult> TryAsync(string connectionString, byte[] script);
 
     /// <summary>A connection as deployments use it.</summary>
     public abstract DbConnection Connect(string connectionString);

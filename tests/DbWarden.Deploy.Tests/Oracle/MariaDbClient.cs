@@ -9,12 +9,16 @@ internal sealed class MariaDbClient : EngineClient
 {
     public override async Task<string> CreateDatabaseAsync() => await (await MariaDbServer.SharedAsync()).CreateDatabaseAsync();
 
-    public override Task RunAsync(string connectionString, byte[] script) => RunAsync(connectionString, script, []);
+    public override Task<CommandResult> TryAsync(string connectionString, byte[] script) =>
+        TryAsync(connectionString, script, []);
 
-    public static async Task RunAsync(string connectionString, byte[] script, params string[] options)
+    public static async Task RunAsync(string connectionString, byte[] script, params string[] options) =>
+        (await TryAsync(connectionString, script, options)).ShouldExitWith(0);
+
+    private static Task<CommandResult> TryAsync(string connectionString, byte[] script, string[] options)
     {
         string[] arguments = [.. Arguments(connectionString), .. options, Database(connectionString)];
-        (await CommandLine.RunAsync("mariadb", arguments, standardInput: Encoding.UTF8.GetString(script))).ShouldExitWith(0);
+        return CommandLine.RunAsync("mariadb", arguments, standardInput: Encoding.UTF8.GetString(script));
     }
 
     public override DbConnection Connect(string connectionString) => new MySqlConnection(connectionString);

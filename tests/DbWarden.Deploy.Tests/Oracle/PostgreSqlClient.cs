@@ -12,7 +12,7 @@ internal sealed class PostgreSqlClient : EngineClient
     public override async Task<string> CreateDatabaseAsync() =>
         await (await PostgreSqlServer.SharedAsync()).CreateDatabaseAsync();
 
-    public override async Task RunAsync(string connectionString, byte[] script)
+    public override async Task<CommandResult> TryAsync(string connectionString, byte[] script)
     {
         string[] arguments =
         [
@@ -24,8 +24,7 @@ internal sealed class PostgreSqlClient : EngineClient
             Files.Write("script.sql", script),
             Uri(connectionString),
         ];
-        var result = await CommandLine.RunAsync(await ProgramAsync("psql"), arguments, environment: Environment);
-        result.ShouldExitWith(0);
+        return await CommandLine.RunAsync(await ProgramAsync("psql"), arguments, environment: Environment);
     }
 
     public override DbConnection Connect(string connectionString) => new NpgsqlConnection(connectionString);

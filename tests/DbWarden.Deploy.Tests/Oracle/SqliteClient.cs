@@ -24,15 +24,8 @@ internal sealed class SqliteClient : EngineClient
         return Task.FromResult(connection.ToString());
     }
 
-    public override async Task RunAsync(string connectionString, byte[] script)
-    {
-        var result = await CommandLine.RunAsync(
-            "sqlite3",
-            ["-bail", PathOf(connectionString)],
-            standardInput: Encoding.UTF8.GetString(script)
-        );
-        result.ShouldExitWith(0);
-    }
+    public override Task<CommandResult> TryAsync(string connectionString, byte[] script) =>
+        CommandLine.RunAsync("sqlite3", ["-bail", PathOf(connectionString)], standardInput: Encoding.UTF8.GetString(script));
 
     public override DbConnection Connect(string connectionString) => new SqliteConnection(connectionString);
 

@@ -4,6 +4,7 @@ using DbWarden.Deploy.Execution;
 using DbWarden.Deploy.Locking;
 using DbWarden.Deploy.Records;
 using DbWarden.Deploy.Schemas;
+using DbWarden.Deploy.Scripting;
 using DbWarden.Migrations.Dialects;
 using MySqlConnector;
 
@@ -24,6 +25,8 @@ internal sealed class MySqlEngine : DatabaseEngine
     private static GaleraSql ClusterSql { get; } = new();
 
     public override ConnectionFormat ConnectionFormat { get; } = new MySqlConnectionFormat();
+
+    public override ClientScript ClientScript { get; } = new MySqlScript();
 
     public override EngineSchemas Schemas => MySqlSchemas.Instance;
 

@@ -4,6 +4,7 @@ using DbWarden.Deploy.Execution;
 using DbWarden.Deploy.Locking;
 using DbWarden.Deploy.Records;
 using DbWarden.Deploy.Schemas;
+using DbWarden.Deploy.Scripting;
 using DbWarden.Migrations.Dialects;
 using Npgsql;
 
@@ -26,6 +27,8 @@ internal sealed class PostgreSqlEngine : DatabaseEngine
     public override EngineSql Sql { get; } = new PostgreSqlSql();
 
     public override ConnectionFormat ConnectionFormat { get; } = new PostgreSqlConnectionFormat();
+
+    public override ClientScript ClientScript { get; } = new PostgreSqlScript();
 
     public override EngineSchemas Schemas => PostgreSqlSchemas.Instance;
 

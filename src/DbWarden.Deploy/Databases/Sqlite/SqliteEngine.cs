@@ -4,6 +4,7 @@ using DbWarden.Deploy.Execution;
 using DbWarden.Deploy.Locking;
 using DbWarden.Deploy.Records;
 using DbWarden.Deploy.Schemas;
+using DbWarden.Deploy.Scripting;
 using DbWarden.Migrations.Dialects;
 using Microsoft.Data.Sqlite;
 
@@ -21,6 +22,8 @@ internal sealed class SqliteEngine : DatabaseEngine
     public override EngineSql Sql { get; } = new SqliteSql();
 
     public override ConnectionFormat ConnectionFormat { get; } = new SqliteConnectionFormat();
+
+    public override ClientScript ClientScript { get; } = new SqliteScript();
 
     public override EngineSchemas Schemas => SqliteSchemas.Instance;
 

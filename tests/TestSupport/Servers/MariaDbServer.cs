@@ -47,6 +47,8 @@ public sealed class MariaDbServer
             ServerBinaries.Find("mariadbd") ?? throw ServerBinaries.Missing("MariaDB is not installed (Debian: mariadb-server).");
         var directory = await ServerProcess.CreateDirectoryAsync(SystemUser);
         var data = Path.Combine(directory, "data");
+        // Servers that start at the same time give their temporary tables the same names.
+        var temporary = $"--tmpdir={directory}";
         if (install)
             await ServerProcess.PrepareAsync(
                 SystemUser,
@@ -54,6 +56,7 @@ public sealed class MariaDbServer
                     ServerBinaries.Find("mariadb-install-db")!,
                     "--no-defaults",
                     $"--datadir={data}",
+                    temporary,
                     "--auth-root-authentication-method=normal",
                     "--skip-test-db",
                 ]
@@ -70,6 +73,7 @@ public sealed class MariaDbServer
                 server,
                 "--no-defaults",
                 $"--datadir={data}",
+                temporary,
                 "--bind-address=127.0.0.1",
                 $"--port={port}",
                 $"--socket={Path.Combine(directory, "socket")}",

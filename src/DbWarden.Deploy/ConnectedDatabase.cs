@@ -1,3 +1,4 @@
+using DbWarden.Deploy.Backups;
 using DbWarden.Deploy.Databases;
 using DbWarden.Deploy.Execution;
 using DbWarden.Deploy.Locking;
@@ -34,9 +35,9 @@ internal sealed class ConnectedDatabase : IAsyncDisposable
     {
         (_target, _engine, _control, _facts, _errors, _report) = (target, engine, control, facts, errors, report);
         var tables = new RecordTables(control.Sql, facts.Schema);
-        Records = new RecordStore(engine, control, tables, target.Database, target.LockWait);
-        _leaseQueries = new LeaseQueries(tables, target.Database);
         _command = CommandHint.For(target);
+        Records = new RecordStore(engine, control, tables, target.Database, target.LockWait, _command);
+        _leaseQueries = new LeaseQueries(tables, target.Database);
         _factory = new RecordFactory(target.Database, target.Artifact, _identity, facts);
     }
 
@@ -84,6 +85,114 @@ internal sealed class ConnectedDatabase : IAsyncDisposable
             )
             : null;
         return new Lease(_engine, _control, _leaseQueries, token.Value, keeper);
+    }
+
+    /// <summary>What takes this database's backup, where one is asked for.</summary>
+    public async Task<BackupTaker?> FindBackupAsync(BackupOptions? options, CancellationToken cancellation) =>
+        options is null ? null : new BackupTaker(_engine.Backups, await ContextAsync(cancellation), options);
+
+    /// <summary>Takes a backup that <see cref="BackupTaker.PrepareAsync"/> found possible.</summary>
+    public async Task<Result<BackupFile>> TakeBackupAsync(BackupTaker taker, Lease lease, CancellationToken cancellation)
+    {
+        var records = await Records.ReadAsync(withRollbackSql: false, cancellation);
+        return records.IsSuccess
+            ? await taker.TakeAsync(records.Value.Records, lease, () => BeatAsync(lease), cancellation)
+            : records.Failure;
+    }
+
+    /// <summary>Takes a backup and does nothing else.</summary>
+    public async Task<Result<BackupFile>> BackUpAsync(BackupOptions options, CancellationToken cancellation)
+    {
+        var taker = (await FindBackupAsync(options, cancellation))!;
+        if (await taker.PrepareAsync(cancellation) is { } impossible)
+            return impossible;
+        var seen = await Records.ReadAsync(withRollbackSql: false, cancellation);
+        if (!seen.IsSuccess)
+            return seen.Failure;
+        _tablesExist = seen.Value.TablesExist;
+        var taken = await TakeLeaseAsync("backup", cancellation);
+        if (!taken.IsSuccess)
+            return taken.Failure;
+        await using var lease = taken.Value;
+        return await TakeBackupAsync(taker, lease, cancellation);
+    }
+
+    /// <summary>Brings the database back to a backup, or looks whether that could be done.</summary>
+    public async Task<Failure?> RestoreAsync(BackupFile backup, RestoreOptions options, CancellationToken cancellation)
+    {
+        var restorer = new Restorer(_engine.Backups, await ContextAsync(cancellation), options);
+        if (await restorer.PrepareAsync(backup, cancellation) is { } impossible)
+            return impossible;
+        var exist = await Records.FindTablesAsync(cancellation);
+        if (!exist.IsSuccess)
+            return exist.Failure;
+        if (options.DryRun)
+            return null;
+
+        _tablesExist = exist.Value;
+        const string Operation = "restore";
+        var taken = await TakeLeaseAsync(Operation, cancellation);
+        if (!taken.IsSuccess)
+            return taken.Failure;
+        await using var lease = taken.Value;
+        var entry = _factory.Entry(Operation, migration: null, "restored", error: null) with
+        {
+            Description = backup.Manifest.File,
+        };
+        var job = new RestoreJob(
+            backup,
+            new LeaseFence(_control, _leaseQueries, lease.Token),
+            _leaseQueries.Fence(lease.Token),
+            Records.Queries.InsertHistory(entry, 0L),
+            _leaseQueries.Scope,
+            () => BeatAsync(lease)
+        );
+        var failure = await restorer.RestoreAsync(job, lease, cancellation);
+        if (failure is not null)
+            await TryNoteAsync(entry with { Outcome = "failed", Error = failure.Message });
+        return failure;
+    }
+
+    private async Task<BackupContext> ContextAsync(CancellationToken cancellation) =>
+        new(
+            _target,
+            await _engine.Backups.ReadProductAsync(_control, cancellation),
+            _control,
+            _facts,
+            Records,
+            _errors,
+            OpenAsync,
+            _report
+        );
+
+    /// <summary>A sign of life on a connection of its own, where the lease's keeper gives none.</summary>
+    private async Task BeatAsync(Lease lease)
+    {
+        if (_engine.CanBeatWhileWorking)
+            return;
+        try
+        {
+            await using var connection = await OpenAsync(CancellationToken.None);
+            var beat = _leaseQueries.Heartbeat(lease.Token, new LeaseActivity(null, null, []));
+            if (await connection.ExecuteAsync(beat, CancellationToken.None) == 0)
+                throw new LeaseLostException("The lease is not this run's any more.");
+        }
+        catch (Exception exception) when (_engine.Explain(exception)?.Kind == ServerErrorKind.Contention)
+        {
+            // Whoever keeps us from writing keeps out those who would take the lease, too.
+        }
+    }
+
+    private async Task TryNoteAsync(HistoryEntry entry)
+    {
+        try
+        {
+            await _control.ExecuteAsync(Records.Queries.InsertHistory(entry, 0L), CancellationToken.None);
+        }
+        catch (Exception exception) when (_engine.Explain(exception) is not null)
+        {
+            // The failure itself is reported in any case.
+        }
     }
 
     public async Task<MigrationRunner> OpenRunnerAsync(Lease lease, string operation, CancellationToken cancellation)

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using DbWarden.Deploy.Artifacts;
+using DbWarden.Deploy.Backups;
 using DbWarden.Deploy.Databases;
 using DbWarden.Deploy.Execution;
 using DbWarden.Deploy.Locking;
@@ -34,11 +35,40 @@ public sealed class Deployment(DeploymentTarget target, Action<DeploymentEvent> 
         RunAsync(
             new MigratePlanner(Migrations, Planned, target.Artifact?.Name, options, SingleTransaction, Command),
             options.DryRun,
+            options.Backup,
             cancellation
         );
 
     public Task<RunOutcome> RollbackAsync(RollbackOptions options, CancellationToken cancellation) =>
-        RunAsync(new RollbackPlanner(Migrations, Planned, options, Command), options.DryRun, cancellation);
+        RunAsync(new RollbackPlanner(Migrations, Planned, options, Command), options.DryRun, options.Backup, cancellation);
+
+    /// <summary>Takes a verified backup, and does nothing else.</summary>
+    public Task<Result<BackupFile>> BackupAsync(BackupOptions options, CancellationToken cancellation) =>
+        LookAsync(database => database.BackUpAsync(options, cancellation), cancellation);
+
+    /// <summary>The backups of this database in the configured directory, oldest first; connects to nothing.</summary>
+    public IReadOnlyList<BackupFile> ListBackups() =>
+        [.. BackupDirectory.List(target.BackupDirectory).Where(backup => backup.Manifest.Database == target.Database)];
+
+    /// <summary>
+    /// Brings the database back to a backup: its schema, its data and its records, and removes what came later. The lock, and the
+    /// history of what happened since, stay.
+    /// </summary>
+    public Task<Result<RestoreReport>> RestoreAsync(RestoreOptions options, CancellationToken cancellation) =>
+        ConnectedAsync<RestoreReport>(
+            options.DryRun ? Access.Read : Access.Write,
+            async database =>
+            {
+                var started = Stopwatch.GetTimestamp();
+                var backup = await BackupReader.ReadAsync(options.File, target.Database, cancellation);
+                if (!backup.IsSuccess)
+                    return backup.Failure;
+                return await database.RestoreAsync(backup.Value, options, cancellation) is { } failure
+                    ? failure
+                    : new RestoreReport(backup.Value, Stopwatch.GetElapsedTime(started));
+            },
+            cancellation
+        );
 
     /// <summary>Never writes; works for a read-only user.</summary>
     public Task<Result<StatusReport>> StatusAsync(CancellationToken cancellation) =>
@@ -104,7 +134,12 @@ public sealed class Deployment(DeploymentTarget target, Action<DeploymentEvent> 
             cancellation
         );
 
-    private async Task<RunOutcome> RunAsync(IPlanner planner, bool dryRun, CancellationToken cancellation)
+    private async Task<RunOutcome> RunAsync(
+        IPlanner planner,
+        bool dryRun,
+        BackupOptions? backupOptions,
+        CancellationToken cancellation
+    )
     {
         var run = new Run(report);
         try
@@ -121,12 +156,17 @@ public sealed class Deployment(DeploymentTarget target, Action<DeploymentEvent> 
             if (dryRun || seen.Value is { Migrations: [], MustWait: false })
                 return run.Planned(seen.Value, dryRun);
 
+            // Whether a backup can be taken shows before anything is written.
+            var backup = await database.FindBackupAsync(backupOptions, cancellation);
+            if (backup is not null && seen.Value.WantsBackup && await backup.PrepareAsync(cancellation) is { } impossible)
+                return run.Failed(impossible);
+
             var taken = await database.TakeLeaseAsync(planner.Operation, cancellation);
             if (!taken.IsSuccess)
                 return run.Failed(taken.Failure);
             await using var lease = taken.Value;
 
-            return await RunUnderLeaseAsync(run, planner, database, lease, cancellation);
+            return await RunUnderLeaseAsync(run, planner, database, backup, lease, cancellation);
         }
         catch (Exception exception) when (Explain(exception) is { } failure)
         {
@@ -138,6 +178,7 @@ public sealed class Deployment(DeploymentTarget target, Action<DeploymentEvent> 
         Run run,
         IPlanner planner,
         ConnectedDatabase database,
+        BackupTaker? backup,
         Lease lease,
         CancellationToken cancellation
     )
@@ -149,6 +190,12 @@ public sealed class Deployment(DeploymentTarget target, Action<DeploymentEvent> 
             if (!plan.IsSuccess)
                 return run.Failed(plan.Failure);
             run.Begin(plan.Value);
+            if (
+                backup is not null
+                && plan.Value.WantsBackup
+                && await BackUpAsync(run, database, backup, lease, cancellation) is { } withoutBackup
+            )
+                return run.Failed(withoutBackup);
 
             await using var runner = await database.OpenRunnerAsync(lease, planner.Operation, cancellation);
             if (plan.Value.InOneTransaction)
@@ -172,6 +219,23 @@ public sealed class Deployment(DeploymentTarget target, Action<DeploymentEvent> 
                 throw new LeaseLostException("The lease was freed, and the connection ended.", exception);
             throw;
         }
+    }
+
+    /// <summary>Null when the backup is there; otherwise why nothing may run.</summary>
+    private static async Task<Failure?> BackUpAsync(
+        Run run,
+        ConnectedDatabase database,
+        BackupTaker backup,
+        Lease lease,
+        CancellationToken cancellation
+    )
+    {
+        if (await backup.PrepareAsync(cancellation) is { } impossible)
+            return impossible;
+        var taken = await database.TakeBackupAsync(backup, lease, cancellation);
+        if (taken.IsSuccess)
+            run.BackedUp(taken.Value);
+        return taken.Failure;
     }
 
     private Task<Result<T>> LookAsync<T>(Func<ConnectedDatabase, Task<Result<T>>> look, CancellationToken cancellation)

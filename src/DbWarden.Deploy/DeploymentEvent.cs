@@ -1,3 +1,4 @@
+using DbWarden.Deploy.Backups;
 using DbWarden.Deploy.Planning;
 
 namespace DbWarden.Deploy;
@@ -16,6 +17,16 @@ public abstract record DeploymentEvent
 
     /// <summary>What is going to run, decided under the lease.</summary>
     public sealed record Planned(IReadOnlyList<PlannedMigration> Migrations) : DeploymentEvent;
+
+    /// <summary>A backup is being taken.</summary>
+    /// <param name="Path">The file that it is going to be.</param>
+    public sealed record BackupStarted(string Path) : DeploymentEvent;
+
+    /// <summary>A backup has been taken and verified.</summary>
+    public sealed record BackupFinished(BackupFile Backup, TimeSpan Duration) : DeploymentEvent;
+
+    /// <summary>The database is being brought back to a backup.</summary>
+    public sealed record RestoreStarted(BackupFile Backup) : DeploymentEvent;
 
     public sealed record MigrationStarted(PlannedMigration Migration, int Number, int Total) : DeploymentEvent;
 

@@ -7,6 +7,9 @@ namespace DbWarden.Deploy;
 /// <summary>What a command is to work on: one database of one artifact, and how to reach it.</summary>
 public sealed record DeploymentTarget
 {
+    /// <summary>The directory of backups where nothing else is configured, below the working directory.</summary>
+    public const string DefaultBackupDirectory = "backups";
+
     /// <summary>The artifact; null for commands that need none (<c>history</c>, <c>lock-status</c>).</summary>
     public Artifact? Artifact { get; init; }
 
@@ -27,6 +30,9 @@ public sealed record DeploymentTarget
 
     /// <summary>The schema of the three tables; null for the connection's current one.</summary>
     public string? Schema { get; init; }
+
+    /// <summary>Where backups go: a full path. It is made where it is not there yet.</summary>
+    public string BackupDirectory { get; init; } = Path.GetFullPath(DefaultBackupDirectory);
 
     /// <summary>How long to retry a server that is still starting.</summary>
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(30);

@@ -1,3 +1,4 @@
+using DbWarden.Deploy.Backups;
 using DbWarden.Migrations.Naming;
 
 namespace DbWarden.Deploy;
@@ -20,6 +21,9 @@ public sealed record MigrateOptions
 
     /// <summary>Plan only: nothing is run, nothing is written.</summary>
     public bool DryRun { get; init; }
+
+    /// <summary>Takes a verified backup before the first versioned or on-change migration; null for none.</summary>
+    public BackupOptions? Backup { get; init; }
 
     /// <summary>
     /// Goes on with the migration that stopped half way, at its first unit that has not taken effect; then with what is pending.

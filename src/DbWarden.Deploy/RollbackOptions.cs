@@ -1,3 +1,4 @@
+using DbWarden.Deploy.Backups;
 using DbWarden.Migrations.Naming;
 
 namespace DbWarden.Deploy;
@@ -18,6 +19,9 @@ public sealed record RollbackOptions
     public bool UseStored { get; init; }
 
     public bool DryRun { get; init; }
+
+    /// <summary>Takes a verified backup before the first versioned or on-change migration; null for none.</summary>
+    public BackupOptions? Backup { get; init; }
 
     /// <summary>Goes on with the rollback that stopped half way; beyond it, does only what <see cref="ToVersion"/> asks for.</summary>
     public bool Resume { get; init; }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using DbWarden.Deploy.Backups;
 using DbWarden.Deploy.Planning;
 using DbWarden.Deploy.Results;
 
@@ -10,6 +11,7 @@ internal sealed class Run(Action<DeploymentEvent> report)
     private readonly long _started = Stopwatch.GetTimestamp();
     private readonly List<PlannedMigration> _completed = [];
     private readonly List<string> _warnings = [];
+    private BackupFile? _backup;
     private int _total;
     private long _migrationStarted;
 
@@ -53,10 +55,23 @@ internal sealed class Run(Action<DeploymentEvent> report)
     /// <summary>The shared transaction was undone, and with it all that ran.</summary>
     public void Undone() => _completed.Clear();
 
+    /// <summary>A backup stands behind everything that the run does from now on.</summary>
+    public void BackedUp(BackupFile backup) => _backup = backup;
+
     public RunOutcome Succeeded() => new(Report(), Failure: null);
 
     public RunOutcome Failed(Failure failure) =>
-        new(Report(), _completed.Count == 0 ? failure : failure with { State = Join(failure.State, Account()) });
+        new(
+            Report(),
+            failure with
+            {
+                State = _completed.Count == 0 ? failure.State : Join(failure.State, Account()),
+                Next = [.. failure.Next, .. WayBack()],
+            }
+        );
+
+    private IEnumerable<string> WayBack() =>
+        _backup is null ? [] : ["To go back to before this run: " + RestoreCommand.For(_backup.Path, _backup.Manifest.Database)];
 
     /// <summary>Where the migrations share a transaction, the failure tells of all of them.</summary>
     public RunOutcome FailedTogether(Failure failure) => new(Report(), failure);
@@ -71,7 +86,7 @@ internal sealed class Run(Action<DeploymentEvent> report)
             : $"Before it, {PlanWords.Count(_completed.Count, "migration")} were {done} by this run, the last of them {_completed[^1].File}.";
     }
 
-    private RunReport Report() => new([.. _completed], Stopwatch.GetElapsedTime(_started), [.. _warnings]);
+    private RunReport Report() => new([.. _completed], Stopwatch.GetElapsedTime(_started), [.. _warnings]) { Backup = _backup };
 
     private void Warn(IReadOnlyList<string> warnings)
     {

@@ -20,6 +20,7 @@ internal static class AllCommands
                     new UnlockCommand(),
                 ]
             ),
+            new CommandGroup("Backups", [new BackupCommand(), new BackupListCommand(), new RestoreCommand()]),
             new CommandGroup(
                 "Looking",
                 [

@@ -40,7 +40,7 @@ internal static class JsonSnapshots
     private static string? Masked(string name, JsonNode value) =>
         name switch
         {
-            "appliedAt" or "at" or "acquiredAt" or "heartbeatAt" => DateTime.TryParseExact(
+            "appliedAt" or "at" or "takenAt" or "acquiredAt" or "heartbeatAt" => DateTime.TryParseExact(
                 value.GetValue<string>(),
                 "yyyy-MM-dd'T'HH:mm:ss.fff'Z'",
                 CultureInfo.InvariantCulture,
@@ -49,7 +49,7 @@ internal static class JsonSnapshots
             )
                 ? "<time in UTC>"
                 : null,
-            "durationMilliseconds" or "sinceHeartbeatMilliseconds" or "processId" => "<number>",
+            "durationMilliseconds" or "sinceHeartbeatMilliseconds" or "processId" or "size" => "<number>",
             "path"
             or "connection"
             or "by"
@@ -58,6 +58,8 @@ internal static class JsonSnapshots
             or "runtime"
             or "platform"
             or "holder"
+            or "sha256"
+            or "serverVersion"
             or "databaseUser"
             or "clientHost"
             or "evidence" => $"<{name}>",

@@ -1,3 +1,4 @@
+using DbWarden.Deploy.Backups;
 using DbWarden.Deploy.Connections;
 using DbWarden.Deploy.Execution;
 using DbWarden.Deploy.Locking;
@@ -27,6 +28,9 @@ internal abstract class DatabaseEngine
 
     /// <summary>What scripts for the engine's own client are made of.</summary>
     public abstract ClientScript ClientScript { get; }
+
+    /// <summary>How backups are taken and restored.</summary>
+    public abstract EngineBackups Backups { get; }
 
     /// <summary>The engine with a name that users write, or null.</summary>
     public static DatabaseEngine? Find(string name) =>

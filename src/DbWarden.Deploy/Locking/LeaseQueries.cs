@@ -28,14 +28,15 @@ internal sealed class LeaseQueries(RecordTables tables, string database)
             [("database_name", database), ("format", RecordTables.Format), ("fence", 0), ("execution_id", null)]
         );
 
-    public Query Take(LeaseToken token, LeaseClaim claim)
+    /// <param name="format">The layout that the row has been met with: one that says more than a layout stays.</param>
+    public Query Take(LeaseToken token, LeaseClaim claim, int format)
     {
         var identity = claim.Identity;
         return RowQuery.Update(
             _sql,
             tables.Lock,
             [
-                ("format", RecordTables.Format),
+                ("format", Math.Max(format, RecordTables.Format)),
                 ("execution_id", token.ExecutionId),
                 ("fence", token.Fence),
                 ("server", claim.Facts.Server),

@@ -85,7 +85,7 @@ internal sealed class LeaseTaker(
             {
                 token = new LeaseToken(claim.Identity.ExecutionId, row.Fence + 1);
                 if (row.IsFree)
-                    return [queries.Take(token, claim)];
+                    return [queries.Take(token, claim, row.Format)];
                 // It may have come back to life, or another run may have been quicker.
                 if (_watch.Observe(row) < timings.SuspectAfter)
                     return null;
@@ -97,7 +97,7 @@ internal sealed class LeaseTaker(
                 if (_obstacle is not null)
                     return null;
                 evidence = judgement.Explain(row);
-                return [queries.Take(token, claim), takeOverEntry(row.Holder, evidence)];
+                return [queries.Take(token, claim, row.Format), takeOverEntry(row.Holder, evidence)];
             },
             cancellation
         );

@@ -10,4 +10,8 @@ internal sealed record MigratePlan(
     IReadOnlyList<string> Warnings,
     bool MustWait = false,
     bool InOneTransaction = false
-);
+)
+{
+    /// <summary>Whether a backup that was asked for is worth taking: what runs on every deploy does not call for one.</summary>
+    public bool WantsBackup => Migrations.Any(migration => migration.Reason != PlanReason.Always);
+}

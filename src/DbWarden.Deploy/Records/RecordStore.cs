@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using DbWarden.Deploy.Databases;
+using DbWarden.Deploy.Planning;
 using DbWarden.Deploy.Results;
 
 namespace DbWarden.Deploy.Records;
@@ -11,7 +12,8 @@ internal sealed class RecordStore(
     DatabaseConnection connection,
     RecordTables tables,
     string database,
-    TimeSpan patience
+    TimeSpan patience,
+    CommandHint command
 )
 {
     private static readonly TimeSpan RetryPause = TimeSpan.FromMilliseconds(50);
@@ -56,6 +58,10 @@ internal sealed class RecordStore(
             cancellation
         );
 
+    /// <summary>Whether the tables are there, whatever they hold. A failure where only a newer version may touch them.</summary>
+    public Task<Result<bool>> FindTablesAsync(CancellationToken cancellation) =>
+        ReadTablesAsync(() => Task.FromResult(true), empty: false, cancellation, mayBeHalfRestored: true);
+
     /// <summary>Creates the tables; another run may be doing the same at this moment.</summary>
     public async Task CreateTablesAsync(CancellationToken cancellation)
     {
@@ -80,7 +86,12 @@ internal sealed class RecordStore(
     private bool IsKeptOut(Exception exception) =>
         engine.Explain(exception)?.Kind is ServerErrorKind.Contention or ServerErrorKind.NotReady;
 
-    private async Task<Result<T>> ReadTablesAsync<T>(Func<Task<T>> read, T empty, CancellationToken cancellation)
+    private async Task<Result<T>> ReadTablesAsync<T>(
+        Func<Task<T>> read,
+        T empty,
+        CancellationToken cancellation,
+        bool mayBeHalfRestored = false
+    )
         where T : notnull
     {
         var started = Stopwatch.GetTimestamp();
@@ -89,7 +100,9 @@ internal sealed class RecordStore(
             try
             {
                 var format = await connection.ReadAsync(_readFormat, row => row.IsDBNull(0) ? 0 : row.GetInt64(0), cancellation);
-                if (format[0] > RecordTables.Format)
+                if (format[0] == RecordTables.RestoringFormat && !mayBeHalfRestored)
+                    return HalfRestored();
+                if (format[0] is > RecordTables.Format and not RecordTables.RestoringFormat)
                     return NewerFormat(format[0]);
                 return await read();
             }
@@ -119,6 +132,17 @@ internal sealed class RecordStore(
                 FormattableString.Invariant(
                     $"Try again when it has ended; it was tried for {_patience.TotalSeconds:0} s (--lock-wait)."
                 ),
+            ],
+        };
+
+    private Failure HalfRestored() =>
+        new(FailureKind.Refused, "A restore of this database is under way, or has stopped half way.")
+        {
+            State = "What is there is only a part of the backup, or nothing at all.",
+            Next =
+            [
+                "See whether it is still at work: " + command.For("lock-status"),
+                "Restore again, the same backup or another one: " + command.For("restore FILE"),
             ],
         };
 

@@ -12,9 +12,18 @@ internal sealed class RecordTables(EngineSql sql, string? schema, string? qualif
     /// <summary>The layout that this version writes, and the newest that it understands; it stands in every lease row.</summary>
     public const int Format = 1;
 
+    /// <summary>
+    /// Stands in the lease's row for as long as a restore is at work, or has stopped half way, where the engine cannot undo it. Larger than
+    /// any layout, so that every version refuses.
+    /// </summary>
+    public const int RestoringFormat = 1_000_000;
+
     public const string MigrationsName = "__dbwarden_migrations";
     public const string HistoryName = "__dbwarden_history";
     public const string LockName = "__dbwarden_lock";
+
+    /// <summary>The history as it was before a restore, while that is at work, where the engine cannot undo it.</summary>
+    public const string KeptHistoryName = "__dbwarden_history_kept";
 
     public EngineSql Sql { get; } = sql;
 

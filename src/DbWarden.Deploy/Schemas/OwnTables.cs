@@ -10,6 +10,7 @@ internal static class OwnTables
         RecordTables.MigrationsName,
         RecordTables.HistoryName,
         RecordTables.LockName,
+        RecordTables.KeptHistoryName,
     };
 
     public static bool Contain(string table) => Names.Contains(table);

@@ -30,7 +30,7 @@ internal sealed class DowngradeCommand()
         _to = group.Version("--to <VERSION>", "The version that stays; 0 takes back everything");
 
     protected override Failure? OwnContradiction() =>
-        _to.IsGiven ? ResumeContradiction() : new Failure(FailureKind.Usage, "Name the version that stays: --to VERSION");
+        _to.IsGiven ? CommonContradiction() : new Failure(FailureKind.Usage, "Name the version that stays: --to VERSION");
 
     protected override RollbackOptions Select(RollbackOptions options) => options with { ToVersion = _to.Value };
 }

@@ -59,7 +59,7 @@ internal sealed class MigrateCommand() : RunCommand("migrate", "Applies what is 
     {
         var baseline = _baseline.HasValue();
         var singly = _singleTransaction.HasValue();
-        return ResumeContradiction()
+        return CommonContradiction()
             ?? Contradiction(_toVersion.IsGiven && _count.IsGiven, "--to-version and --count exclude each other.")
             ?? Contradiction(
                 singly && Resumes,
@@ -70,7 +70,7 @@ internal sealed class MigrateCommand() : RunCommand("migrate", "Applies what is 
                 "--baseline needs --to-version, the newest version that the database has."
             )
             ?? Contradiction(
-                baseline && (singly || Resumes || _outOfOrder.HasValue() || _allowMissing.HasValue()),
+                baseline && (singly || Resumes || BacksUp || _outOfOrder.HasValue() || _allowMissing.HasValue()),
                 "--baseline runs nothing, so it goes with --to-version, --verify and --dry-run only."
             )
             ?? Contradiction(_verify.HasValue() && !baseline, "--verify needs --baseline.")
@@ -90,6 +90,7 @@ internal sealed class MigrateCommand() : RunCommand("migrate", "Applies what is 
             AllowMissing = _allowMissing.HasValue(),
             SingleTransaction = _singleTransaction.HasValue(),
             DryRun = IsDryRun,
+            Backup = Backup,
             Resume = Resume,
             ResumeAt = ResumeAt,
         };

@@ -41,7 +41,7 @@ internal sealed class RollbackCommand() : TakeBackCommand("rollback", "Takes bac
                 FailureKind.Usage,
                 "Resuming goes on with the rollback that stopped half way, and with no other; leave out what else to roll back."
             );
-        return ResumeContradiction();
+        return CommonContradiction();
     }
 
     protected override RollbackOptions Select(RollbackOptions options) =>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using DbWarden.Deploy;
+using DbWarden.Deploy.Backups;
 using DbWarden.Deploy.Results;
 using DbWarden.Tool.Output;
 using DbWarden.Tool.Syntax;
@@ -20,10 +21,13 @@ internal abstract class RunCommand(string name, string purpose) : DatabaseComman
     private ValueOption<TimeSpan?> _lockTimeout = null!;
     private ValueOption<int?> _lockRetries = null!;
     private ValueOption<TimeSpan?> _statementTimeout = null!;
+    private BackupFlags _backup = null!;
 
-    /// <summary>What the options beyond the target say against each other.</summary>
-    protected Failure? ResumeContradiction() =>
-        Resume && _resumeAt.IsGiven ? new Failure(FailureKind.Usage, "--resume and --resume-at exclude each other.") : null;
+    /// <summary>What the options that all runs have say against each other.</summary>
+    protected Failure? CommonContradiction() =>
+        Resume && _resumeAt.IsGiven
+            ? new Failure(FailureKind.Usage, "--resume and --resume-at exclude each other.")
+            : _backup.Contradiction();
 
     /// <summary>What it has done to a migration afterwards, such as <c>applied</c>.</summary>
     protected abstract string Done { get; }
@@ -36,8 +40,13 @@ internal abstract class RunCommand(string name, string purpose) : DatabaseComman
 
     protected int? ResumeAt => _resumeAt.Value;
 
+    protected bool BacksUp => _backup.IsGiven;
+
+    /// <summary>The backup to take first; null for none.</summary>
+    protected BackupOptions? Backup => _backup.Value;
+
     protected sealed override DeploymentTarget Adjust(DeploymentTarget target) =>
-        target with
+        _backup.Adjust(target) with
         {
             LockWait = _lockWait.Value ?? target.LockWait,
             LockTimeout = _lockTimeout.Value ?? target.LockTimeout,
@@ -60,6 +69,7 @@ internal abstract class RunCommand(string name, string purpose) : DatabaseComman
         _lockRetries = group.WholeNumber("--lock-retries <N>", "How often what gave way is tried again (10)");
         _statementTimeout = group.Duration("--statement-timeout <TIME>", "How long a statement may run (no limit)");
         DefineManner(group);
+        _backup = new BackupFlags(syntax.Group("Backup"));
     }
 
     /// <summary>What <c>--resume</c> does, for the help.</summary>
@@ -89,6 +99,7 @@ internal abstract class RunCommand(string name, string purpose) : DatabaseComman
     {
         json.WriteBoolean("dryRun", IsDryRun);
         json.WriteNumber("durationMilliseconds", (long)value.Duration.TotalMilliseconds);
+        BackupJson.Write(json, "backup", value.Backup);
         json.WriteStartArray("migrations");
         foreach (var migration in value.Completed)
             PlanJson.Write(json, migration, withSql: IsDryRun);

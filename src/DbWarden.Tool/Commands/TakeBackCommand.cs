@@ -27,6 +27,7 @@ internal abstract class TakeBackCommand(string name, string purpose) : RunComman
         {
             UseStored = _useStored.HasValue(),
             DryRun = IsDryRun,
+            Backup = Backup,
             Resume = Resume,
             ResumeAt = ResumeAt,
         };

@@ -33,6 +33,13 @@ internal sealed class EventWords(bool isVerbose, SecretScrubber secrets)
                 Text(taken.Evidence),
             ],
             DeploymentEvent.Planned plan => Planned(plan),
+            DeploymentEvent.BackupStarted backup => [$"taking a backup: {Text(backup.Path)}"],
+            DeploymentEvent.BackupFinished backup =>
+            [
+                "backup taken and verified".Good(),
+                $"  {Sizes.Text(backup.Backup.Manifest.Size)} in {Durations.Text(backup.Duration)}".Faint(),
+            ],
+            DeploymentEvent.RestoreStarted restore => [$"restoring {Text(restore.Backup.Path)}"],
             DeploymentEvent.MigrationStarted started => Started(started),
             DeploymentEvent.StatementFinished statement => isVerbose ? Statement(statement) : null,
             DeploymentEvent.GaveWay waiting => GaveWay(waiting),

@@ -2,7 +2,6 @@ using DbWarden.Deploy;
 using DbWarden.Deploy.Artifacts;
 using DbWarden.Deploy.Connections;
 using DbWarden.Deploy.Results;
-using DbWarden.Tool.Output;
 using DbWarden.Tool.Syntax;
 using McMaster.Extensions.CommandLineUtils;
 

@@ -31,6 +31,8 @@ internal sealed class SchemaSource : IDisposable
 
     public EngineSchemas Engine => _engine.Schemas;
 
+    public string ConnectionString => _connectionString;
+
     /// <summary>The file with a schema of every kind of object.</summary>
     public string Sample =>
         File.ReadAllText(

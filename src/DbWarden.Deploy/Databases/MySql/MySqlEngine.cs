@@ -1,4 +1,6 @@
+using DbWarden.Deploy.Backups;
 using DbWarden.Deploy.Connections;
+using DbWarden.Deploy.Databases.MySql.Backups;
 using DbWarden.Deploy.Databases.MySql.Schemas;
 using DbWarden.Deploy.Execution;
 using DbWarden.Deploy.Locking;
@@ -29,6 +31,8 @@ internal sealed class MySqlEngine : DatabaseEngine
     public override ClientScript ClientScript { get; } = new MySqlScript();
 
     public override EngineSchemas Schemas => MySqlSchemas.Instance;
+
+    public override EngineBackups Backups => MySqlBackups.Instance;
 
     public override async Task<DatabaseConnection> OpenAsync(
         string connectionString,

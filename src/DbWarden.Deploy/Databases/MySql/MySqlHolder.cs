@@ -82,7 +82,7 @@ internal static class MySqlHolder
         );
     }
 
-    private static async Task KillAsync(DatabaseConnection connection, long id, CancellationToken cancellation)
+    public static async Task KillAsync(DatabaseConnection connection, long id, CancellationToken cancellation)
     {
         try
         {

@@ -1,4 +1,6 @@
+using DbWarden.Deploy.Backups;
 using DbWarden.Deploy.Connections;
+using DbWarden.Deploy.Databases.PostgreSql.Backups;
 using DbWarden.Deploy.Databases.PostgreSql.Schemas;
 using DbWarden.Deploy.Execution;
 using DbWarden.Deploy.Locking;
@@ -31,6 +33,8 @@ internal sealed class PostgreSqlEngine : DatabaseEngine
     public override ClientScript ClientScript { get; } = new PostgreSqlScript();
 
     public override EngineSchemas Schemas => PostgreSqlSchemas.Instance;
+
+    public override EngineBackups Backups => PostgreSqlBackups.Instance;
 
     public override async Task<DatabaseConnection> OpenAsync(
         string connectionString,

@@ -1,4 +1,6 @@
+using DbWarden.Deploy.Backups;
 using DbWarden.Deploy.Connections;
+using DbWarden.Deploy.Databases.Sqlite.Backups;
 using DbWarden.Deploy.Databases.Sqlite.Schemas;
 using DbWarden.Deploy.Execution;
 using DbWarden.Deploy.Locking;
@@ -26,6 +28,8 @@ internal sealed class SqliteEngine : DatabaseEngine
     public override ClientScript ClientScript { get; } = new SqliteScript();
 
     public override EngineSchemas Schemas => SqliteSchemas.Instance;
+
+    public override EngineBackups Backups => SqliteBackups.Instance;
 
     public override async Task<DatabaseConnection> OpenAsync(
         string connectionString,

@@ -84,6 +84,155 @@ public sealed class MariaDbLostConnectionTests : LostConnectionTests<MariaDbTest
             $"BEGIN NOT ATOMIC DECLARE CONTINUE HANDLER FOR 1094 BEGIN END; {string.Concat(ids.Select(id => $"KILL {id}; "))}END"
         );
     }
+
+    [Test]
+    public async Task A_server_that_crashes_and_comes_up_again_is_asked_how_far_a_file_of_units_came()
+    {
+        var server = await StartAsync();
+        try
+        {
+            var target = Target(Artifact(CreateA, HalfWay)) with
+            {
+                ConnectionString = await server.CreateDatabaseAsync(),
+                ConnectTimeout = TimeSpan.FromMinutes(1),
+            };
+            await using var obstacle = await CloseGateAsync(target);
+            var run = Task.Run(() => MigrateAsync(target));
+            await WaitAtGateAsync(target);
+            await server.CrashAndRestartAsync();
+            var failure = (await run).Failure;
+
+            Assert.That(failure?.Kind, Is.EqualTo(FailureKind.Unreachable), Account(failure));
+            Snapshots.Match(WithoutCause(failure));
+            await ResumeAsync(target);
+        }
+        finally
+        {
+            await server.StopAsync();
+        }
+    }
+
+    /// <summary>No replica answers: the commit is done on this server, and waits for ever to be acknowledged by another.</summary>
+    [TestCase("session")]
+    [TestCase("server")]
+    public async Task A_commit_of_rows_that_was_under_way_when_the_connection_broke_is_counted(string broken)
+    {
+        var server = await StartAsync("--log-bin", "--binlog-format=ROW", "--rpl-semi-sync-master-timeout=3600000");
+        try
+        {
+            var target = Target(Artifact(CreateA, HalfWay)) with
+            {
+                ConnectionString = await server.CreateDatabaseAsync(),
+                ConnectTimeout = TimeSpan.FromMinutes(1),
+            };
+            var obstacle = await CloseGateAsync(target);
+            var run = Task.Run(() => MigrateAsync(target));
+            await WaitAtGateAsync(target);
+            await server.ExecuteAsync("SET GLOBAL rpl_semi_sync_master_enabled = ON");
+            await obstacle.DisposeAsync();
+            const string Committing =
+                "SELECT id FROM information_schema.processlist WHERE info = 'COMMIT' AND state LIKE 'Waiting for semi-sync ACK%'";
+            await Engine.WaitForAsync(target.ConnectionString, Committing);
+            if (broken == "server")
+                await server.CrashAndRestartAsync();
+            else
+            {
+                var session = (await Engine.QueryAsync(target.ConnectionString, Committing))[0];
+                await server.ExecuteAsync($"KILL {session}");
+                await Engine.WaitForAsync(
+                    target.ConnectionString,
+                    $"SELECT 1 FROM DUAL WHERE NOT EXISTS (SELECT 1 FROM information_schema.processlist WHERE id = {session})"
+                );
+                await server.ExecuteAsync("SET GLOBAL rpl_semi_sync_master_enabled = OFF");
+            }
+
+            var failure = (await run).Failure;
+            Assert.That(failure?.Kind, Is.EqualTo(FailureKind.Unreachable), Account(failure));
+            Assert.That(failure!.State, Does.StartWith("Units 1 to 2 of 3 in V__2_half.sql took effect; unit 3 did not."));
+            await ResumeAsync(target);
+        }
+        finally
+        {
+            await server.StopAsync();
+        }
+    }
+
+    [Test]
+    public async Task A_crash_while_the_record_is_being_committed_is_reported_as_applied()
+    {
+        var server = await StartAsync("--log-bin", "--binlog-format=ROW", "--rpl-semi-sync-master-timeout=3600000");
+        try
+        {
+            var rows = ("V__2_rows.sql", $"-- upgrade\nINSERT INTO a VALUES (2);\n{PassGate};\n-- rollback\nDELETE FROM a;\n");
+            var target = Target(Artifact(CreateA, rows)) with
+            {
+                ConnectionString = await server.CreateDatabaseAsync(),
+                ConnectTimeout = TimeSpan.FromMinutes(1),
+            };
+            var obstacle = await CloseGateAsync(target);
+            var run = Task.Run(() => MigrateAsync(target));
+            await WaitAtGateAsync(target);
+            await server.ExecuteAsync("SET GLOBAL rpl_semi_sync_master_enabled = ON");
+            await obstacle.DisposeAsync();
+            await Engine.WaitForAsync(
+                target.ConnectionString,
+                "SELECT id FROM information_schema.processlist WHERE info = 'COMMIT' AND state LIKE 'Waiting for semi-sync ACK%'"
+            );
+            await server.CrashAndRestartAsync();
+            var failure = (await run).Failure;
+
+            Assert.That(failure?.Kind, Is.EqualTo(FailureKind.Unreachable), Account(failure));
+            Snapshots.Match(WithoutCause(failure));
+            var next = await MigrateAsync(target);
+            Assert.That(next.Failure, Is.Null, Account(next.Failure));
+            Assert.That(await Engine.QueryAsync(target.ConnectionString, "SELECT id FROM a"), Is.EqualTo(new[] { "2", "1" }));
+        }
+        finally
+        {
+            await server.StopAsync();
+        }
+    }
+
+    /// <summary>A statement that changes rows, and waits for as long as the test keeps the gate closed.</summary>
+    private const string PassGate = "INSERT INTO a SELECT GET_LOCK('gate', 600)";
+
+    private static readonly (string File, string Text) HalfWay = (
+        "V__2_half.sql",
+        $"-- upgrade\nCREATE TABLE b (id INT);\nINSERT INTO b VALUES (1);\n{PassGate};\nCREATE TABLE c (id INT);\n-- rollback\nDROP TABLE b;\n"
+    );
+
+    /// <summary>A server that loses nothing that it has committed.</summary>
+    private static Task<MariaDbServer> StartAsync(params string[] options) =>
+        MariaDbServer.StartAsync(["--innodb-flush-log-at-trx-commit=1", "--sync-binlog=1", .. options]);
+
+    private async Task<System.Data.Common.DbConnection> CloseGateAsync(DeploymentTarget target)
+    {
+        var connection = await Engine.OpenAsync(target.ConnectionString);
+        await using var command = connection.CreateCommand();
+        command.CommandText = "DO GET_LOCK('gate', 0)";
+        await command.ExecuteNonQueryAsync();
+        return connection;
+    }
+
+    private Task WaitAtGateAsync(DeploymentTarget target) =>
+        Engine.WaitForAsync(
+            target.ConnectionString,
+            "SELECT 1 FROM information_schema.processlist WHERE db = DATABASE() AND state = 'User lock'"
+        );
+
+    private async Task ResumeAsync(DeploymentTarget target)
+    {
+        var resumed = await new Deployment(target, Events.Add).MigrateAsync(
+            new MigrateOptions { Resume = true },
+            CancellationToken.None
+        );
+        Assert.That(resumed.Failure, Is.Null, Account(resumed.Failure));
+        Assert.That(await Engine.TablesAsync(target.ConnectionString), Is.EqualTo(new[] { "a", "b", "c" }));
+        Assert.That(
+            await Engine.QueryAsync(target.ConnectionString, "SELECT (SELECT count(*) FROM a), (SELECT count(*) FROM b)"),
+            Is.EqualTo(new[] { "1|1" })
+        );
+    }
 }
 
 [TestFixture]

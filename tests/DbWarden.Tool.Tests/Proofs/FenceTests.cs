@@ -1,3 +1,4 @@
+using DbWarden.TestSupport;
 using DbWarden.Tool.Tests.Proofs.Databases;
 
 namespace DbWarden.Tool.Tests.Proofs;
@@ -15,6 +16,8 @@ public sealed class FenceTests
     [TestCase("postgresql", "outside", "--resume-at 2")]
     [TestCase("mariadb", "taken", "")]
     [TestCase("mariadb", "first", "--resume")]
+    [TestCase("mariadb", "counting_1", "--resume")]
+    [TestCase("mariadb", "counting_2", "--resume")]
     [TestCase("mariadb", "last", "--resume")]
     public async Task A_paused_run_whose_lock_was_freed_commits_nothing_when_it_wakes(string engine, string gate, string resume)
     {
@@ -44,6 +47,40 @@ public sealed class FenceTests
             var woken = await paused.EndAsync();
             Assert.That(await KillRelease.StateAsync(database), Is.EqualTo(await KillRelease.UndisturbedAsync(engine)));
             Assert.That(woken.ShouldExitWith(4).StandardError, Does.Contain(LostMessage));
+        }
+    }
+
+    [TestCase("first")]
+    [TestCase("last")]
+    public async Task A_run_paused_on_one_node_of_a_cluster_commits_nothing_after_another_has_migrated_on_the_next(string gate)
+    {
+        using var shop = await Shop.OpenAsync("mariadb");
+        var nodes = await (await GaleraCluster.SharedAsync()).CreateDatabaseAsync();
+        (string, string?)[] onTheNext = [("DBWARDEN_CONNECTION_PRIMARY", nodes[1])];
+        shop.Database = shop.Database with { Connection = nodes[0] };
+        var database = await KillRelease.PrepareAsync(shop);
+        RunningTool paused;
+        await using (await database.CloseAsync(gate))
+        {
+            paused = RunningTool.Start(shop, ["migrate", .. database.Arguments]);
+            await database.WaitForArrivalAsync(paused, after: null);
+            await paused.SignalAsync("STOP");
+            await database.WaitForSilenceAsync(paused);
+            (await shop.RunAsync(onTheNext, "unlock")).ShouldExitWith(0);
+            (await shop.RunAsync(onTheNext, "migrate")).ShouldExitWith(5);
+            (await shop.RunAsync(onTheNext, "migrate", "--resume")).ShouldExitWith(0);
+        }
+
+        using (paused)
+        {
+            await paused.SignalAsync("CONT");
+            var woken = await paused.EndAsync();
+            Assert.That(woken.ShouldExitWith(4).StandardError, Does.Contain(LostMessage));
+            foreach (var node in nodes)
+                Assert.That(
+                    await KillRelease.StateAsync(Databases.GatedDatabase.Of(shop.Database with { Connection = node })),
+                    Is.EqualTo(await KillRelease.UndisturbedAsync("mariadb"))
+                );
         }
     }
 

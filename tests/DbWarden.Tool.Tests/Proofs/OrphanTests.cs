@@ -1,3 +1,4 @@
+using DbWarden.TestSupport;
 using DbWarden.Tool.Tests.Proofs.Databases;
 using MySqlConnector;
 
@@ -54,6 +55,36 @@ public sealed class OrphanTests
         (await shop.RunAsync("migrate")).ShouldExitWith(5);
         await database.ExecuteAsync("DELETE FROM product");
         await ResumeAsync(shop, database, unit: 1);
+    }
+
+    [Test]
+    public async Task Nor_on_another_node_of_a_cluster()
+    {
+        using var shop = await Shop.OpenAsync("mariadb");
+        var nodes = await (await GaleraCluster.SharedAsync()).CreateDatabaseAsync();
+        shop.Database = shop.Database with { Connection = nodes[0] };
+        var database = await PrepareAsync(shop, Alter);
+        await database.ExecuteAsync("INSERT INTO product (id) SELECT seq FROM seq_1_to_400");
+        await KillDuringAsync(database, shop, Alter);
+        shop.Database = shop.Database with { Connection = nodes[1] };
+        using var second = RunningTool.Start(shop, ["migrate", "--resume", "--lock-wait", "5m"]);
+        const string Altering = "SELECT 1 FROM information_schema.processlist WHERE info LIKE 'ALTER TABLE product%'";
+        while (await database.QueryAsync(Altering) is not [])
+            Assert.That(
+                await GatedDatabase
+                    .Of(shop.Database)
+                    .QueryAsync("SELECT 1 FROM __dbwarden_history WHERE operation = 'take-over'"),
+                Is.Empty
+            );
+
+        (await second.EndAsync()).ShouldExitWith(0);
+        Assert.That(
+            await database.QueryAsync(
+                "SET wsrep_sync_wait = 15; SELECT outcome FROM __dbwarden_history WHERE identity = '3' OR operation = 'take-over' ORDER BY number"
+            ),
+            Is.EqualTo(new[] { "taken over", "applied" }),
+            "The catalog told that the column is there."
+        );
     }
 
     private static async Task<GatedDatabase> PrepareAsync(Shop shop, string statement)

@@ -8,13 +8,15 @@ public sealed class MariaDbServer
 {
     private const string SystemUser = "mysql";
     private static readonly Lazy<Task<MariaDbServer>> Common = new(OpenSharedAsync);
-    private readonly ServerProcess? _process;
+    private readonly Func<ServerProcess>? _start;
+    private ServerProcess? _process;
     private int _databases;
 
-    private MariaDbServer(string connectionString, ServerProcess? process)
+    private MariaDbServer(string connectionString, ServerProcess? process, Func<ServerProcess>? start)
     {
         ConnectionString = connectionString;
         _process = process;
+        _start = start;
     }
 
     /// <summary>For root, without a current database; without pooling.</summary>
@@ -65,27 +67,25 @@ public sealed class MariaDbServer
             await ServerProcess.PrepareAsync(SystemUser, ["mkdir", data]);
 
         var port = LoopbackPorts.Next();
-        var process = ServerProcess.Start(
-            SystemUser,
-            directory,
-            "KILL",
-            [
-                server,
-                "--no-defaults",
-                $"--datadir={data}",
-                temporary,
-                "--bind-address=127.0.0.1",
-                $"--port={port}",
-                $"--socket={Path.Combine(directory, "socket")}",
-                $"--pid-file={Path.Combine(directory, "pid")}",
-                "--innodb-flush-log-at-trx-commit=0",
-                "--max-connections=300",
-                .. options,
-            ]
-        );
+        string[] command =
+        [
+            server,
+            "--no-defaults",
+            $"--datadir={data}",
+            temporary,
+            "--bind-address=127.0.0.1",
+            $"--port={port}",
+            $"--socket={Path.Combine(directory, "socket")}",
+            $"--pid-file={Path.Combine(directory, "pid")}",
+            "--innodb-flush-log-at-trx-commit=0",
+            "--max-connections=300",
+            .. options,
+        ];
+        Func<ServerProcess> start = () => ServerProcess.Start(SystemUser, directory, "KILL", command);
+        var process = start();
         var connectionString = $"Server=127.0.0.1;Port={port};User ID=root;Pooling=false;AllowUserVariables=true;SslMode=None";
         await Startup.WaitAsync(process, directory, () => new MySqlConnection(connectionString));
-        return new MariaDbServer(connectionString, process) { LogFile = Path.Combine(directory, "output") };
+        return new MariaDbServer(connectionString, process, start) { LogFile = Path.Combine(directory, "output") };
     }
 
     /// <summary>Makes an empty database and returns its connection string.</summary>
@@ -105,11 +105,19 @@ public sealed class MariaDbServer
         await command.ExecuteNonQueryAsync();
     }
 
+    /// <summary>Kills the server as a crash would, and starts it again on its data; returns once it lets somebody in.</summary>
+    public async Task CrashAndRestartAsync()
+    {
+        await _process!.CrashAsync();
+        _process = _process.Continue(_start!);
+        await Startup.WaitAsync(_process, Path.GetDirectoryName(LogFile!)!, () => new MySqlConnection(ConnectionString));
+    }
+
     public Task StopAsync() => _process?.StopAsync() ?? Task.CompletedTask;
 
     private static async Task<MariaDbServer> OpenSharedAsync()
     {
         var given = Environment.GetEnvironmentVariable("DBWARDEN_TEST_MARIADB");
-        return given is null ? await StartAsync() : new MariaDbServer(given, process: null);
+        return given is null ? await StartAsync() : new MariaDbServer(given, process: null, start: null);
     }
 }

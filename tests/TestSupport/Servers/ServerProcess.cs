@@ -9,6 +9,7 @@ namespace DbWarden.TestSupport.Servers;
 internal sealed class ServerProcess
 {
     private readonly Process _watchdog;
+    private ServerProcess? _before;
 
     private ServerProcess(Process watchdog, int processId)
     {
@@ -59,12 +60,31 @@ internal sealed class ServerProcess
         return directory;
     }
 
+    /// <summary>Kills the server, of which its folder then is all that is left.</summary>
+    public async Task CrashAsync()
+    {
+        (await CommandLine.RunAsync("kill", ["-KILL", ProcessId.ToString(null as IFormatProvider)])).ShouldExitWith(0);
+        while (!IsDefunct())
+            await Task.Delay(TimeSpan.FromMilliseconds(20));
+    }
+
+    /// <summary>Starts a crashed server again in the same folder, which is removed when that one is stopped.</summary>
+    public ServerProcess Continue(Func<ServerProcess> start)
+    {
+        var next = start();
+        // This one's watchdog waits until then, or it would take the folder away.
+        next._before = this;
+        return next;
+    }
+
     /// <summary>Ends the server and waits until it has gone.</summary>
     public async Task StopAsync()
     {
         _watchdog.StandardInput.Close();
         await _watchdog.WaitForExitAsync();
         _watchdog.Dispose();
+        if (_before is not null)
+            await _before.StopAsync();
     }
 
     private bool IsDefunct()

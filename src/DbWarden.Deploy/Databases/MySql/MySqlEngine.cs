@@ -93,7 +93,9 @@ internal sealed class MySqlEngine : DatabaseEngine
     )
     {
         var identity = await connection.ReadAsync(
-            new Query("SHOW VARIABLES WHERE Variable_name IN ('server_uuid', 'server_uid')"),
+            new Query(
+                MySqlControl.WithoutCatchingUp(connection, "SHOW VARIABLES WHERE Variable_name IN ('server_uuid', 'server_uid')")
+            ),
             row => row.GetString(1),
             cancellation
         );

@@ -12,6 +12,9 @@ internal static partial class MySqlErrors
     /// <summary>MariaDB's own number.</summary>
     private const MySqlErrorCode ConnectionKilled = (MySqlErrorCode)1927;
 
+    /// <summary>MySQL's own, for the same.</summary>
+    private const MySqlErrorCode SessionKilled = (MySqlErrorCode)3169;
+
     /// <summary>What a node of a cluster answers that has lost the others, or has not yet caught up with them.</summary>
     private const MySqlErrorCode NodeNotReady = MySqlErrorCode.UnknownCommand;
 
@@ -46,8 +49,10 @@ internal static partial class MySqlErrors
     private static ServerErrorKind Kind(MySqlException error) =>
         error.ErrorCode switch
         {
-            MySqlErrorCode.UnableToConnectToHost or MySqlErrorCode.ConnectionCountError or NodeNotReady =>
-                ServerErrorKind.NotReady,
+            MySqlErrorCode.UnableToConnectToHost
+            or MySqlErrorCode.ConnectionCountError
+            or MySqlErrorCode.TooManyUserConnections
+            or NodeNotReady => ServerErrorKind.NotReady,
             MySqlErrorCode.AccessDenied
             or MySqlErrorCode.DatabaseAccessDenied
             or MySqlErrorCode.UnknownDatabase
@@ -56,8 +61,13 @@ internal static partial class MySqlErrors
             MySqlErrorCode.NoSuchTable => ServerErrorKind.MissingTable,
             MySqlErrorCode.TableExists or MySqlErrorCode.DuplicateKeyEntry => ServerErrorKind.AlreadyExists,
             MySqlErrorCode.LockWaitTimeout or MySqlErrorCode.LockDeadlock => ServerErrorKind.Contention,
-            MySqlErrorCode.ServerShutdown or MySqlErrorCode.AbortingConnection or ConnectionKilled =>
-                ServerErrorKind.ConnectionLost,
+            MySqlErrorCode.ServerShutdown
+            or MySqlErrorCode.AbortingConnection
+            or MySqlErrorCode.NetReadError
+            or MySqlErrorCode.NetErrorOnWrite
+            or MySqlErrorCode.ClientInteractionTimeout
+            or ConnectionKilled
+            or SessionKilled => ServerErrorKind.ConnectionLost,
             _ when error.InnerException is IOException or SocketException or TimeoutException => ServerErrorKind.ConnectionLost,
             _ => ServerErrorKind.Statement,
         };

@@ -74,8 +74,10 @@ internal static class MySqlHolder
         return await inquiry.Connection.ReadAsync(
             new Query(
                 "SELECT id FROM information_schema.processlist WHERE user = ? AND id <> CONNECTION_ID() "
-                    + $"AND id IN ({string.Join(", ", holder.ConnectionIds.Select(RowQuery.Literal))})",
-                [holder.DatabaseUser]
+                    + $"AND id IN ({string.Join(", ", holder.ConnectionIds.Select(RowQuery.Literal))}) "
+                    // A connection that was opened again may lead to another server, where the numbers are other people's.
+                    + "AND CONCAT(@@hostname, ':', @@port) = SUBSTRING_INDEX(?, ' ', 1)",
+                [holder.DatabaseUser, holder.Server]
             ),
             row => row.GetInt64(0),
             cancellation

@@ -23,13 +23,21 @@ internal sealed class MySqlNamedLock(string scope)
             row => !row.IsDBNull(0) && row.GetInt64(0) == 1,
             cancellation
         );
-        if (taken is not [true])
-        {
-            throw new StatementFailedException(
-                statement: null,
-                new ServerError(ServerErrorKind.Contention, "A statement of an earlier run is still at work on the server."),
-                inner: null
-            );
-        }
+        if (taken is [true])
+            return;
+        var owner = await connection.ReadAsync(
+            new Query("SELECT IS_USED_LOCK(?)", [Name]),
+            row => row.IsDBNull(0) ? (long?)null : row.GetInt64(0),
+            cancellation
+        );
+        throw new StatementFailedException(statement: null, StillAtWork(owner[0]), inner: null);
     }
+
+    private static ServerError StillAtWork(long? session) =>
+        new(ServerErrorKind.Contention, "A statement of an earlier run is still at work on the server.")
+        {
+            Hint = session is null
+                ? null
+                : FormattableString.Invariant($"Wait for it to end, or end it on the server: KILL {session}"),
+        };
 }

@@ -128,7 +128,7 @@ public sealed class GaleraTests : DeploymentSuite<GaleraTestEngine>
     public async Task A_long_definition_neither_loses_its_holder_the_lease_nor_lets_anybody_take_it_over()
     {
         await Engine.ExecuteAsync(Database, "CREATE TABLE big (id INT PRIMARY KEY)");
-        await Engine.ExecuteAsync(Database, "INSERT INTO big SELECT seq FROM seq_1_to_400");
+        await Engine.ExecuteAsync(Database, "INSERT INTO big SELECT seq FROM seq_1_to_300");
         var release = Artifact(
             (
                 "V__1_x.sql",

@@ -64,7 +64,7 @@ public sealed class OrphanTests
         var nodes = await (await GaleraCluster.SharedAsync()).CreateDatabaseAsync();
         shop.Database = shop.Database with { Connection = nodes[0] };
         var database = await PrepareAsync(shop, Alter);
-        await database.ExecuteAsync("INSERT INTO product (id) SELECT seq FROM seq_1_to_400");
+        await database.ExecuteAsync("INSERT INTO product (id) SELECT seq FROM seq_1_to_150");
         await KillDuringAsync(database, shop, Alter);
         shop.Database = shop.Database with { Connection = nodes[1] };
         using var second = RunningTool.Start(shop, ["migrate", "--resume", "--lock-wait", "5m"]);

@@ -65,14 +65,22 @@ internal sealed class LeaseKeeper : IAsyncDisposable
         {
             await using var connection = await _open(patience.Token);
             var started = Stopwatch.GetTimestamp();
-            while (await connection.ExecuteAsync(_queries.Heartbeat(_token, _activity), patience.Token) > 0)
+            // Whoever is taking it away keeps its row locked meanwhile.
+            var isHeld = true;
+            var race = new LostRace(_engine);
+            while (isHeld)
             {
-                if (!isCutOff || Stopwatch.GetElapsedTime(started) >= TakingAway)
+                await race.RepeatAsync(AskAsync, patience.Token);
+                if (isHeld && (!isCutOff || Stopwatch.GetElapsedTime(started) >= TakingAway))
                     return false;
-                await Task.Delay(TakingAwayPause, patience.Token);
+                if (isHeld)
+                    await Task.Delay(TakingAwayPause, patience.Token);
             }
 
             return true;
+
+            async Task AskAsync() =>
+                isHeld = await connection.ExecuteAsync(_queries.Heartbeat(_token, _activity), patience.Token) > 0;
         }
         catch (Exception exception) when (exception is OperationCanceledException || _engine.Explain(exception) is not null)
         {
@@ -171,7 +179,7 @@ internal sealed class LeaseKeeper : IAsyncDisposable
     private async Task<bool> IsHeldUpAsync(DatabaseConnection connection)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
-        limit.CancelAfter(_timings.Heartbeat);
+        limit.CancelAfter(AnswerPatience);
         try
         {
             return await _engine.IsHeldUpAsync(connection, _open, limit.Token);

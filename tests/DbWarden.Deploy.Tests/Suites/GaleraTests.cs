@@ -138,8 +138,8 @@ public sealed class GaleraTests : DeploymentSuite<GaleraTestEngine>
         var timings = new LeaseTimings
         {
             Heartbeat = TimeSpan.FromMilliseconds(500),
-            GivesUpAfter = TimeSpan.FromSeconds(2),
-            SuspectAfter = TimeSpan.FromSeconds(3),
+            GivesUpAfter = TimeSpan.FromSeconds(5),
+            SuspectAfter = TimeSpan.FromSeconds(10),
             Ttl = TimeSpan.FromSeconds(1),
         };
         var target = Target(release) with { Timings = timings, LockWait = TimeSpan.FromMinutes(5) };

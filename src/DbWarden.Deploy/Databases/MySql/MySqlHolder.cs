@@ -10,13 +10,27 @@ internal static class MySqlHolder
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>The named lock decides: it is held for as long as a session of the holder is at work, whoever may see it.</summary>
+    /// <summary>
+    /// The named lock decides, whoever may see it: a session of the holder that is at work has it. Before that session begins and after
+    /// it has ended there is none, and a holder that is only slow must not be taken for dead: then its other connection is looked for.
+    /// </summary>
     public static async Task<HolderJudgement> JudgeAsync(HolderInquiry inquiry, CancellationToken cancellation)
     {
         if (!inquiry.IsSameServer)
             return new HolderJudgement(HolderLife.Unknown, "it was connected to another server");
-        return await ReadLockOwnerAsync(inquiry, cancellation) is { } owner
-            ? new HolderJudgement(HolderLife.Alive, FormattableString.Invariant($"its session {owner} is at work on the server"))
+        if (await ReadLockOwnerAsync(inquiry, cancellation) is { } owner)
+            return new HolderJudgement(
+                HolderLife.Alive,
+                FormattableString.Invariant($"its session {owner} is at work on the server")
+            );
+        if (await ReadRecordedSessionsAsync(inquiry, cancellation) is [var open, ..])
+            return new HolderJudgement(
+                HolderLife.Unknown,
+                FormattableString.Invariant($"its connection {open} is open, and nothing is at work on the server")
+            );
+        // One connection alone is recorded until the session for the migrations has begun; another user's may not be ours to see.
+        return inquiry.Holder.ConnectionIds.Count == 1 && inquiry.Holder.DatabaseUser != inquiry.Facts.User
+            ? new HolderJudgement(HolderLife.Unknown, "its connection is not ours to see")
             : new HolderJudgement(HolderLife.Gone, "its session has ended on the server");
     }
 

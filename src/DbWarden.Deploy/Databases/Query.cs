@@ -5,4 +5,10 @@ internal sealed record Query(string Sql, IReadOnlyList<object?> Values)
 {
     public Query(string sql)
         : this(sql, []) { }
+
+    /// <summary>Several as one text, for an engine that takes it and marks parameters by their position alone.</summary>
+    public static Query Join(IReadOnlyList<Query> queries) =>
+        queries is [var only]
+            ? only
+            : new Query(string.Join("; ", queries.Select(query => query.Sql)), [.. queries.SelectMany(query => query.Values)]);
 }

@@ -116,14 +116,16 @@ internal sealed class LeaseQueries(RecordTables tables, string database)
     public Query WhileHeld(LeaseToken token, Query write) =>
         new($"{write.Sql} AND EXISTS ({SelectKept(write.Values.Count + 1)})", [.. write.Values, .. KeyValues(token)]);
 
-    private string SelectKept(int firstParameter) =>
-        $"SELECT 1 FROM {tables.Lock} WHERE {IsHeld(firstParameter)}{_sql.KeepLease}";
+    /// <summary>The end of a query that finds one row as long as the lease is held; its values are <see cref="KeyValues"/>.</summary>
+    public string FromHeld(int firstParameter) => $"FROM {tables.Lock} WHERE {IsHeld(firstParameter)}{_sql.KeepLease}";
+
+    private string SelectKept(int firstParameter) => "SELECT 1 " + FromHeld(firstParameter);
 
     private string IsHeld(int firstParameter) =>
         $"database_name = {_sql.Parameter(firstParameter)} AND execution_id = {_sql.Parameter(firstParameter + 1)} "
         + $"AND fence = {_sql.Parameter(firstParameter + 2)}";
 
-    private object?[] KeyValues(LeaseToken token) => [database, token.ExecutionId, token.Fence];
+    public object?[] KeyValues(LeaseToken token) => [database, token.ExecutionId, token.Fence];
 
     public LeaseRow ReadRow(DbDataReader row) =>
         new()

@@ -16,15 +16,27 @@ internal sealed class LeasedWriter(DatabaseEngine engine, DatabaseConnection con
     public Task UpdateAsync(Query update, CancellationToken cancellation) =>
         connection.Sql.KeepsLeaseByWriting
             ? ExecuteAsync([update], cancellation)
-            : _race.RepeatAsync(() => UpdateOnceAsync(update, cancellation), cancellation);
+            : _race.RepeatAsync(() => ExecuteHeldAsync(queries.WhileHeld(token, update), cancellation), cancellation);
+
+    /// <summary>Inserts one row, where the engine can with one statement. Throws <see cref="LeaseLostException"/>.</summary>
+    /// <param name="insert">The insert by itself.</param>
+    /// <param name="insertWhileHeld">The same insert, which does nothing unless the lease is held.</param>
+    public Task InsertAsync(
+        Query insert,
+        Func<LeaseQueries, LeaseToken, Query> insertWhileHeld,
+        CancellationToken cancellation
+    ) =>
+        connection.Sql.KeepsLeaseByWriting
+            ? ExecuteAsync([insert], cancellation)
+            : _race.RepeatAsync(() => ExecuteHeldAsync(insertWhileHeld(queries, token), cancellation), cancellation);
 
     /// <summary>Writes all or nothing. Throws <see cref="LeaseLostException"/>.</summary>
     public Task ExecuteAsync(IReadOnlyList<Query> writes, CancellationToken cancellation) =>
         _race.RepeatAsync(() => ExecuteOnceAsync(writes, cancellation), cancellation);
 
-    private async Task UpdateOnceAsync(Query update, CancellationToken cancellation)
+    private async Task ExecuteHeldAsync(Query write, CancellationToken cancellation)
     {
-        if (await connection.ExecuteAsync(queries.WhileHeld(token, update), cancellation) == 0)
+        if (await connection.ExecuteAsync(write, cancellation) == 0)
             throw new LeaseLostException("The lease is not this run's any more.");
     }
 

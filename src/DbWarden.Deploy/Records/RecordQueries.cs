@@ -1,5 +1,6 @@
 using System.Data.Common;
 using DbWarden.Deploy.Databases;
+using DbWarden.Deploy.Locking;
 using DbWarden.Migrations.Naming;
 
 namespace DbWarden.Deploy.Records;
@@ -36,6 +37,16 @@ internal sealed class RecordQueries(RecordTables tables, string database)
     /// <param name="duration">Milliseconds, or an expression where the server knows better.</param>
     public Query Insert(MigrationRecord record, object? duration) =>
         RowQuery.Insert(_sql, tables.Migrations, [.. Key(record.Kind, record.Identity), .. Columns(record, duration)]);
+
+    /// <summary>An insert that does nothing unless the lease is held.</summary>
+    public Query InsertWhileHeld(MigrationRecord record, object? duration, LeaseQueries lease, LeaseToken token) =>
+        RowQuery.InsertFrom(
+            _sql,
+            tables.Migrations,
+            [.. Key(record.Kind, record.Identity), .. Columns(record, duration)],
+            lease.FromHeld,
+            lease.KeyValues(token)
+        );
 
     public Query Replace(MigrationRecord record, object? duration) =>
         RowQuery.Update(_sql, tables.Migrations, Columns(record, duration), Key(record.Kind, record.Identity));

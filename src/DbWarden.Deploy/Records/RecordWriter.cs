@@ -62,10 +62,14 @@ internal sealed class RecordWriter(
         }
 
         var upgrade = Continue(factory.Upgrade(migration, RecordState.Applying, units), migration);
-        await leased.ExecuteAsync(
-            [migration.Record is null ? queries.Insert(upgrade, 0L) : queries.Replace(upgrade, 0L)],
-            cancellation
-        );
+        if (migration.Record is null)
+            await leased.InsertAsync(
+                queries.Insert(upgrade, 0L),
+                (lease, token) => queries.InsertWhileHeld(upgrade, 0L, lease, token),
+                cancellation
+            );
+        else
+            await leased.UpdateAsync(queries.Replace(upgrade, 0L), cancellation);
         return upgrade;
     }
 

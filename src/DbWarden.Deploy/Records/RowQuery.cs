@@ -19,6 +19,25 @@ internal static class RowQuery
         );
     }
 
+    /// <summary>Inserts the row once for each row that a query finds.</summary>
+    /// <param name="source">What follows the values: <c>FROM</c> and its conditions, from the 1-based number of its first parameter.</param>
+    /// <param name="sourceValues">The values of its parameters.</param>
+    public static Query InsertFrom(
+        EngineSql sql,
+        string table,
+        IReadOnlyList<(string Column, object? Value)> row,
+        Func<int, string> source,
+        IReadOnlyList<object?> sourceValues
+    )
+    {
+        var values = new List<object?>(row.Count + sourceValues.Count);
+        var markers = row.Select(field => Marker(sql, field.Value, values)).ToList();
+        var statement =
+            $"INSERT INTO {table} ({string.Join(", ", row.Select(field => field.Column))}) SELECT {string.Join(", ", markers)} "
+            + source(values.Count + 1);
+        return new Query(statement, [.. values, .. sourceValues]);
+    }
+
     public static Query Update(
         EngineSql sql,
         string table,

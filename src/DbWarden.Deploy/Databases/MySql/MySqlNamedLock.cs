@@ -15,11 +15,12 @@ internal sealed class MySqlNamedLock(string scope)
 
     public string Name { get; } = "dbwarden:" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(scope)))[..48];
 
-    /// <summary>Takes the lock for a session that its server ends soon after its client has vanished.</summary>
-    public async Task TakeAsync(DatabaseConnection connection, CancellationToken cancellation)
+    /// <summary>Takes the lock for a session.</summary>
+    /// <param name="setup">Statements that come before it in the same packet.</param>
+    public async Task TakeAsync(DatabaseConnection connection, string setup, CancellationToken cancellation)
     {
         var taken = await connection.ReadAsync(
-            new Query($"{MySqlIdling.EndSoon}; SELECT GET_LOCK(?, ?)", [Name, (long)Seconds]),
+            new Query($"{setup}; SELECT GET_LOCK(?, ?)", [Name, (long)Seconds]),
             row => !row.IsDBNull(0) && row.GetInt64(0) == 1,
             cancellation
         );

@@ -15,6 +15,9 @@ namespace DbWarden.Deploy.Databases.MySql;
 /// </summary>
 internal sealed class MySqlSession : WorkSession
 {
+    /// <summary>The server ends the session soon after its client has vanished; statements wait for a table as long as it takes.</summary>
+    private const string Setup = $"{MySqlIdling.EndSoon}; {MySqlTableWait.LongWait}";
+
     private static readonly TimeSpan RollbackPatience = TimeSpan.FromSeconds(30);
 
     private readonly MySqlConnection _connection;
@@ -23,6 +26,8 @@ internal sealed class MySqlSession : WorkSession
     private readonly LeaseFence _fence;
     private readonly LostRace _race = new(MySqlEngine.Instance);
     private readonly MySqlNamedLock _lock;
+    private readonly MySqlNewTables _newTables = new();
+    private readonly List<Query> _writes = [];
     private readonly long _packetSize;
     private readonly string _database;
     private PlannedMigration? _migration;
@@ -53,7 +58,7 @@ internal sealed class MySqlSession : WorkSession
         {
             var commands = new DatabaseConnection(connection, settings.Control.Sql, reuseCommands: false);
             var named = new MySqlNamedLock(settings.LeaseQueries.Scope);
-            await named.TakeAsync(commands, cancellation);
+            await named.TakeAsync(commands, Setup, cancellation);
             var packetSize = await commands.ReadAsync(
                 new Query("SELECT @@max_allowed_packet"),
                 row => row.GetInt64(0),
@@ -128,7 +133,8 @@ internal sealed class MySqlSession : WorkSession
     {
         (_migration, _tableTimeout, _insideGroup) = (migration, options.LockTimeout ?? TimeSpan.Zero, false);
         (_statementTimeout, _fileLimitsWaiting, _rowsLimitWaiting, _fresh) = (options.StatementTimeout, false, false, false);
-        return _commands.ExecuteAsync(MySqlTableWait.LongWait, cancellation);
+        _newTables.Clear();
+        return Task.CompletedTask;
     }
 
     public override async Task ExecuteAloneAsync(ScriptStatement statement, CancellationToken cancellation)
@@ -140,7 +146,12 @@ internal sealed class MySqlSession : WorkSession
         }
 
         // What the file itself has locked must not be let go by a probe.
-        if (!_insideGroup && _tableTimeout > TimeSpan.Zero && MySqlTableWait.TableOf(statement) is { } table)
+        if (
+            !_insideGroup
+            && _tableTimeout > TimeSpan.Zero
+            && MySqlTableWait.TableOf(statement) is { } table
+            && !_newTables.Contains(table)
+        )
         {
             await _settings.GivingWay.RunAsync(
                 _migration!,
@@ -153,6 +164,7 @@ internal sealed class MySqlSession : WorkSession
         }
 
         await ExecuteAsync(statement, cancellation);
+        _newTables.Note(statement);
         var traits = statement.Traits;
         _fileLimitsWaiting |=
             traits.HasFlag(StatementTraits.ChangesSession)
@@ -164,19 +176,29 @@ internal sealed class MySqlSession : WorkSession
     }
 
     /// <summary>The file may have changed how the server reads what is sent; the record is written in the driver's own encoding.</summary>
-    public override Task CompleteAsync(CancellationToken cancellation) =>
-        _commands.ExecuteAsync("SET NAMES utf8mb4", cancellation);
+    public override Task CompleteAsync(CancellationToken cancellation)
+    {
+        _writes.Clear();
+        _writes.Add(new Query("SET NAMES utf8mb4"));
+        return Task.CompletedTask;
+    }
 
     /// <summary>Definitions commit by themselves here, so that several migrations never share a transaction.</summary>
     public override Task ContinueAsync(SessionOptions options, CancellationToken cancellation) =>
         throw new NotSupportedException("The planner refuses several migrations in one transaction on this engine.");
 
-    public override Task WriteAsync(Query query, CancellationToken cancellation) => _commands.ExecuteAsync(query, cancellation);
+    /// <summary>Writes are sent together, in one packet.</summary>
+    public override Task WriteAsync(Query query, CancellationToken cancellation)
+    {
+        _writes.Add(query);
+        return Task.CompletedTask;
+    }
 
     public override async Task CommitAsync(CancellationToken cancellation)
     {
         // Inside the transaction the fence is held only from here to the commit: held longer, it would block the heartbeat.
-        await _fence.CheckAsync(cancellation);
+        await _fence.CheckAsync(_writes, cancellation);
+        _writes.Clear();
         await _commands.ExecuteAsync("COMMIT", CancellationToken.None);
     }
 
@@ -221,10 +243,9 @@ internal sealed class MySqlSession : WorkSession
             return;
         // Drops temporary tables, variables, prepared statements and table locks, and puts every setting back; the current database stays.
         await _connection.ResetConnectionAsync(cancellation);
-        if (_database.Length > 0)
-            await _connection.ChangeDatabaseAsync(_database, cancellation);
+        var setup = _database.Length == 0 ? Setup : $"USE {_commands.Sql.Quote(_database)}; {Setup}";
         // The reset drops the named lock, too.
-        await _lock.TakeAsync(_commands, cancellation);
+        await _lock.TakeAsync(_commands, setup, cancellation);
         (_migration, _statementTimeout, _fileLimitsWaiting, _fresh) = (null, null, false, true);
     }
 

@@ -11,11 +11,8 @@ namespace DbWarden.Deploy.Databases.MySql;
 /// </summary>
 internal static partial class MySqlTableWait
 {
-    /// <summary>For statements: as long as the servers' own default.</summary>
-    private const int Long = 86_400;
-
-    /// <summary>Lets statements wait for a table as long as it takes.</summary>
-    public static string LongWait { get; } = WaitFor(Long);
+    /// <summary>Lets statements wait for a table as long as it takes, which is as long as the servers' own default.</summary>
+    public const string LongWait = "SET SESSION lock_wait_timeout = 86400";
 
     /// <summary>The table, as the statement names it, that must be free for it; null where it makes a new one.</summary>
     public static string? TableOf(ScriptStatement statement)

@@ -168,6 +168,7 @@ public sealed class SchemaInspection(DeploymentTarget target, string? scratchCon
         if (scratchConnection is not null)
         {
             await using var own = await _engine.Schemas.OpenScratchSpaceAsync(target.ConnectionString, cancellation);
+            await space.InheritAsync(own, cancellation);
             if (own.Identity != space.Identity)
                 return null;
         }
@@ -203,8 +204,9 @@ public sealed class SchemaInspection(DeploymentTarget target, string? scratchCon
             {
                 Details = [.. new[] { error.Detail, error.Hint }.OfType<string>()],
                 State = "Your database was not touched.",
+                // MySQL refuses the right to a database with the same answer as a login to it.
                 Next =
-                    kind == FailureKind.Usage
+                    kind == FailureKind.Usage || error.Kind == ServerErrorKind.Refused
                         ? ["If this user may not create databases, name a server where one may: --scratch CONNECTION"]
                         : [],
             };

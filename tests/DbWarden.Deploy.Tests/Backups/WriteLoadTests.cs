@@ -11,6 +11,9 @@ public abstract class WriteLoadTests<TEngine> : DeploymentSuite<TEngine>
 {
     private const int Accounts = 2000;
 
+    /// <summary>Between two moves.</summary>
+    protected virtual TimeSpan Pause => TimeSpan.Zero;
+
     [Test]
     public async Task A_backup_under_load_is_one_moment()
     {
@@ -73,6 +76,7 @@ public abstract class WriteLoadTests<TEngine> : DeploymentSuite<TEngine>
 
             await transaction.CommitAsync(CancellationToken.None);
             firstMove.TrySetResult();
+            await Task.Delay(Pause, CancellationToken.None);
         }
 
         return moves;
@@ -81,6 +85,13 @@ public abstract class WriteLoadTests<TEngine> : DeploymentSuite<TEngine>
 
 [TestFixture]
 public sealed class PostgreSqlWriteLoadTests : WriteLoadTests<PostgreSqlTestEngine>;
+
+[TestFixture]
+public sealed class SqliteWriteLoadTests : WriteLoadTests<SqliteTestEngine>
+{
+    // There is one writer, and nobody gets a turn beside one that never pauses.
+    protected override TimeSpan Pause => TimeSpan.FromMilliseconds(5);
+}
 
 [TestFixture]
 public sealed class MariaDbWriteLoadTests : WriteLoadTests<MariaDbTestEngine>;

@@ -112,7 +112,7 @@ public sealed class FenceTests
     [Test]
     public async Task A_run_on_sqlite_that_is_paused_between_two_transactions_commits_nothing_when_it_wakes()
     {
-        const int Files = 1500;
+        const int Files = 300;
         using var shop = await Shop.OpenAsync("sqlite");
         var database = new SqliteGates(shop.Database.Connection);
         shop.Release([
@@ -127,11 +127,7 @@ public sealed class FenceTests
         ]);
         using var paused = RunningTool.Start(shop, "migrate", "--verbose");
         await paused.WaitForLineAsync("V__0003_row.sql");
-        do
-        {
-            await paused.SignalAsync("CONT");
-            await paused.SignalAsync("STOP");
-        } while (await database.IsWriteLockedAsync());
+        await database.PauseBetweenTransactionsAsync(paused);
         await database.WaitForSilenceAsync(paused);
         (await shop.RunAsync("unlock")).ShouldExitWith(0);
         var before = (await database.QueryAsync("SELECT count(*) FROM product"))[0];

@@ -108,7 +108,8 @@ internal static class KillRelease
             new("postgresql", "before the release", "releasing"),
             new("mariadb", "lock being taken", "taking"),
             new("mariadb", "lock taken", "taken"),
-            new("mariadb", "journal being begun", "recording"),
+            // The server ends what its client had sent: the journal says that the migration began, and that nothing of it is done.
+            new("mariadb", "journal being begun", "recording") { Way = WayOn.Resume },
             new("mariadb", "before the first statement", "first") { Way = WayOn.Resume },
             new("mariadb", "a transaction being counted", "counting_1") { Way = WayOn.Resume },
             new("mariadb", "a definition being counted", "counting_2") { Way = WayOn.Resume },

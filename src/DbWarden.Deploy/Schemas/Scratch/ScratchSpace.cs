@@ -9,6 +9,12 @@ internal abstract class ScratchSpace : IAsyncDisposable
     /// <summary>The databases here that are named like scratch databases.</summary>
     public abstract Task<IReadOnlyList<string>> ListAsync(CancellationToken cancellation);
 
+    /// <summary>
+    /// Lets new databases here have the defaults of the one that <paramref name="original"/> was opened for, which is on another server:
+    /// tables take them over.
+    /// </summary>
+    public virtual Task InheritAsync(ScratchSpace original, CancellationToken cancellation) => Task.CompletedTask;
+
     /// <summary>Makes an empty one and returns its connection string.</summary>
     public abstract Task<string> CreateAsync(string name, CancellationToken cancellation);
 

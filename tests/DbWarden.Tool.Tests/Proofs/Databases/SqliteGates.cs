@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace DbWarden.Tool.Tests.Proofs.Databases;
 
@@ -49,7 +50,18 @@ internal sealed class SqliteGates(string connectionString) : GatedDatabase(conne
     protected override DbConnection Connect(string connectionString) =>
         new SqliteConnection(connectionString + ";Pooling=false;Default Timeout=10");
 
-    public async Task<bool> IsWriteLockedAsync()
+    /// <summary>Takes the write lock when the tool has let it go, and stops the tool while it waits to get it back.</summary>
+    public async Task PauseBetweenTransactionsAsync(RunningTool tool)
+    {
+        await using var connection = (SqliteConnection)await OpenAsync();
+        // The moment is short, so it is asked for without a pause.
+        while (raw.sqlite3_exec(connection.Handle!, "BEGIN IMMEDIATE") == Busy)
+            tool.ShouldBeRunning();
+        await tool.SignalAsync("STOP");
+        await ExecuteAsync(connection, "ROLLBACK");
+    }
+
+    private async Task<bool> IsWriteLockedAsync()
     {
         await using var connection = (SqliteConnection)await OpenAsync();
         connection.DefaultTimeout = 1;

@@ -9,6 +9,7 @@ internal sealed class MySqlScratchSpace : ScratchSpace
     private readonly string _connectionString;
     private readonly MySqlConnection _connection;
     private readonly HashSet<string> _databases;
+    private string? _defaults;
 
     private MySqlScratchSpace(string connectionString, MySqlConnection connection, string identity, IEnumerable<string> databases)
     {
@@ -43,16 +44,13 @@ internal sealed class MySqlScratchSpace : ScratchSpace
             cancellation
         );
 
+    public override async Task InheritAsync(ScratchSpace original, CancellationToken cancellation) =>
+        _defaults = await ((MySqlScratchSpace)original).ReadDefaultsAsync(cancellation);
+
     public override async Task<string> CreateAsync(string name, CancellationToken cancellation)
     {
-        // Tables and columns inherit these.
-        var defaults = await _connection.ReadAsync(
-            transaction: null,
-            "SELECT @@character_set_database, @@collation_database",
-            row => $"CHARACTER SET {row.GetString(0)} COLLATE {row.GetString(1)}",
-            cancellation
-        );
-        await ExecuteAsync($"CREATE DATABASE {MySqlText.Quote(name)} {defaults[0]}", cancellation);
+        _defaults ??= await ReadDefaultsAsync(cancellation);
+        await ExecuteAsync($"CREATE DATABASE {MySqlText.Quote(name)} {_defaults}", cancellation);
         return new MySqlConnectionStringBuilder(_connectionString) { Database = name }.ConnectionString;
     }
 
@@ -92,5 +90,17 @@ internal sealed class MySqlScratchSpace : ScratchSpace
         await using var command = new MySqlCommand(sql, _connection);
 #pragma warning restore CA2100
         await command.ExecuteNonQueryAsync(cancellation);
+    }
+
+    /// <summary>What tables and columns inherit from their database.</summary>
+    private async Task<string> ReadDefaultsAsync(CancellationToken cancellation)
+    {
+        var defaults = await _connection.ReadAsync(
+            transaction: null,
+            "SELECT @@character_set_database, @@collation_database",
+            row => $"CHARACTER SET {row.GetString(0)} COLLATE {row.GetString(1)}",
+            cancellation
+        );
+        return defaults[0];
     }
 }

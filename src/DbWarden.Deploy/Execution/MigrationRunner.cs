@@ -198,31 +198,8 @@ internal sealed class MigrationRunner(
             is not { State: RecordState.Failed or RecordState.Applying }
         && survey.RunsInTransaction(migration.Script!);
 
-    private Failure? Refuse(PlannedMigration migration, SectionSurvey survey)
-    {
-        if (migration.Section is null && migration.Direction == Direction.Upgrade)
-            return account.Malformed(migration, "It has no '-- upgrade' section.", position: null);
-        if (survey.Problem is { } problem)
-            return account.Malformed(
-                migration,
-                $"It cannot be read as SQL: {SyntaxWords.Describe(problem.Kind)}.",
-                (problem.Line, problem.Column)
-            );
-        if (survey.LeavesTransactionOpen)
-            return account.Malformed(
-                migration,
-                "A transaction or a table lock that it opens is still open at its end.",
-                position: null
-            );
-        if (survey.TransactionControl is { } control && RunsInTransaction(migration, survey))
-        {
-            return account.Malformed(
-                migration,
-                $"'{control.Summary}' would end the transaction in which it runs; declare '-- dbwarden: no-transaction' or leave the statement out.",
-                control.Locate(offset: null)
-            );
-        }
-
-        return null;
-    }
+    private Failure? Refuse(PlannedMigration migration, SectionSurvey survey) =>
+        SectionProblem.Find(migration, survey, RunsInTransaction(migration, survey)) is { } problem
+            ? account.Malformed(migration, problem.Message, problem.Position)
+            : null;
 }

@@ -85,13 +85,11 @@ internal sealed class ScriptPlanner(ArtifactDatabase database, DatabaseEngine en
             return Refuse($"{migration.File} cannot be rolled back: {migration.Script.Directives.Irreversible}");
         if (migration.Direction == Direction.Rollback && migration.Script!.RollbackKind is RollbackKind.Missing)
             return Refuse($"{migration.File} has no rollback.");
-        if (migration.Section is not { } section)
-            return null;
-        var survey = SectionSurvey.Of(section);
-        if (survey.Problem is { } problem)
-            return Refuse($"{migration.File} cannot be read as SQL: {SyntaxWords.Describe(problem.Kind)}.") with
+        var survey = migration.Section is { } section ? SectionSurvey.Of(section) : default;
+        if (SectionProblem.Find(migration, survey, survey.RunsInTransaction(migration.Script!)) is { } problem)
+            return Refuse($"{migration.File} cannot run as it is. {problem.Message}") with
             {
-                Location = migration.LocationOf((problem.Line, problem.Column)),
+                Location = problem.Position is { } place ? migration.LocationOf(place) : migration.File,
             };
         if (engine.ClientScript.Obstacle(survey) is not { } obstacle)
             return null;

@@ -63,6 +63,15 @@ public sealed class SqliteScriptTests : ScriptTests<SqliteTestEngine>
         Assert.That(Account(plan.Failure), Does.Contain("V__1_a.sql(3,1)").And.Contain("changes its session"));
     }
 
+    [TestCase("CREATE TABLE a (id INT);\nCOMMIT;", "V__1_a.sql(3,1)", "'COMMIT' would end the transaction")]
+    [TestCase("INSERT INTO a VALUES ('x);", "V__1_a.sql(2,", "cannot be read as SQL")]
+    public void What_the_tool_would_not_run_is_not_written(string upgrade, string place, string expected)
+    {
+        var plan = Plan(Artifact(("V__1_a.sql", $"-- upgrade\n{upgrade}\n")), new ScriptOptions());
+        Assert.That(plan.Failure?.Kind, Is.EqualTo(FailureKind.Refused));
+        Assert.That(Account(plan.Failure), Does.Contain(place).And.Contain(expected));
+    }
+
     [TestCase("-- dbwarden: irreversible gone is gone\n-- upgrade\nDELETE FROM a;\n", "gone is gone")]
     [TestCase("-- upgrade\nDELETE FROM a;\n", "has no rollback")]
     public void There_is_no_script_back_without_a_rollback(string text, string expected)

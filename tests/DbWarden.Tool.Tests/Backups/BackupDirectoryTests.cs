@@ -69,9 +69,10 @@ public sealed class BackupDirectoryTests
     public async Task Too_little_space_is_said_beforehand_where_the_size_is_known()
     {
         await Database.ExecuteAsync("CREATE TABLE large AS SELECT randomblob(300000) AS data");
-        if (await RunInSmallDirectoryAsync() is not { } result)
-            return;
-        Assert.That(result.ShouldExitWith(7).StandardError, Does.Contain("There is too little space for the backup in"));
+        var result = await RunInSmallDirectoryAsync();
+        if (result is null)
+            Assert.Ignore("This user may mount nothing.");
+        Assert.That(result!.ShouldExitWith(7).StandardError, Does.Contain("There is too little space for the backup in"));
         await ShouldBeUntouchedAsync();
     }
 
@@ -145,7 +146,8 @@ public sealed class BackupDirectoryTests
             $"mount -t tmpfs -o size=64k,mode=700 tmpfs backups || exit 99; {Migrate}; code=$?; ls -A backups; exit $code";
         var result = await CommandLine.RunAsync(
             "unshare",
-            ["--mount", "--map-root-user", "sh", "-c", script],
+            // Root may mount without a name space of users, which some systems forbid.
+            ["--mount", .. Environment.IsPrivilegedProcess ? [] : new[] { "--map-root-user" }, "sh", "-c", script],
             _shop.Directory,
             _shop.Environment()
         );

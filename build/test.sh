@@ -47,7 +47,11 @@ if [ "${CI:-}" = true ]; then
     # Packed here, once and as for a release, and not in the middle of tests that watch the time.
     export DBWARDEN_TEST_FEED=$PWD/artifacts/feed
     rm -rf "$DBWARDEN_TEST_FEED"
-    ./build/pack.sh --platforms "$(dotnet --info | sed -n 's/^ *RID: *//p')" "$DBWARDEN_TEST_FEED"
+    version=$(./build/pack.sh --platforms "$(dotnet --info | sed -n 's/^ *RID: *//p')" "$DBWARDEN_TEST_FEED")
+    # The tool is tested as most will have it: native code.
+    rm -rf artifacts/tool
+    dotnet tool install dbwarden --tool-path artifacts/tool --source "$DBWARDEN_TEST_FEED" --version "$version"
+    export DBWARDEN_TEST_TOOL=$PWD/artifacts/tool/dbwarden
 fi
 
 log=$(mktemp)

@@ -28,7 +28,7 @@ public sealed class FenceTests
         {
             paused = RunningTool.Start(shop, ["migrate", .. database.Arguments]);
             await database.WaitForArrivalAsync(paused, after: null);
-            await paused.SignalAsync("STOP");
+            await paused.PauseAsync();
             await database.WaitForSilenceAsync(paused);
             Assert.That(
                 (await shop.RunAsync("lock-status")).ShouldExitWith(0).StandardOutput,
@@ -64,7 +64,7 @@ public sealed class FenceTests
         {
             paused = RunningTool.Start(shop, ["migrate", .. database.Arguments]);
             await database.WaitForArrivalAsync(paused, after: null);
-            await paused.SignalAsync("STOP");
+            await paused.PauseAsync();
             await database.WaitForSilenceAsync(paused);
             (await shop.RunAsync(onTheNext, "unlock")).ShouldExitWith(0);
             (await shop.RunAsync(onTheNext, "migrate")).ShouldExitWith(5);
@@ -155,7 +155,7 @@ public sealed class FenceTests
         using (var paused = RunningTool.Start(shop, ["migrate", .. database.Arguments]))
         {
             await database.WaitForArrivalAsync(paused, "(2, 'Grace')");
-            await paused.SignalAsync("STOP");
+            await paused.PauseAsync();
             await database.WaitForSilenceAsync(paused);
 
             (await shop.RunAsync("unlock")).ShouldExitWith(5);

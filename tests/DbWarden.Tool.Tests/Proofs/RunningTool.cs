@@ -47,6 +47,14 @@ internal sealed class RunningTool : IDisposable
     public void ShouldBeRunning() =>
         Assert.That(_process.HasExited, Is.False, () => $"The tool has ended:\n{string.Join('\n', Lines())}");
 
+    /// <summary>Stops the process, and returns when none of its threads can do anything more: a signal is sent long before it has arrived.</summary>
+    public async Task PauseAsync()
+    {
+        await SignalAsync("STOP");
+        while (!HasStopped())
+            await Task.Delay(TimeSpan.FromMilliseconds(1), _deadline.Token);
+    }
+
     public async Task SignalAsync(string signal) =>
         (await CommandLine.RunAsync("kill", ["-" + signal, _process.Id.ToString(null as IFormatProvider)])).ShouldExitWith(0);
 
@@ -79,6 +87,22 @@ internal sealed class RunningTool : IDisposable
         _process.Dispose();
         _deadline.Dispose();
         _lineRead.Dispose();
+    }
+
+    /// <summary>Whether each thread has stopped: its state is what follows its name, in parentheses, in the file that proc(5) describes.</summary>
+    private bool HasStopped()
+    {
+        try
+        {
+            return Directory
+                .EnumerateDirectories($"/proc/{_process.Id}/task")
+                .Select(thread => File.ReadAllText(Path.Combine(thread, "stat")))
+                .All(status => status[status.LastIndexOf(')') + 2] is 'T');
+        }
+        catch (IOException)
+        {
+            return false; // A thread that ends at this moment takes its file along.
+        }
     }
 
     private string[] Lines()

@@ -54,11 +54,22 @@ internal sealed class SqliteGates(string connectionString) : GatedDatabase(conne
     public async Task PauseBetweenTransactionsAsync(RunningTool tool)
     {
         await using var connection = (SqliteConnection)await OpenAsync();
-        // The moment is short, so it is asked for without a pause.
-        while (raw.sqlite3_exec(connection.Handle!, "BEGIN IMMEDIATE") == Busy)
-            tool.ShouldBeRunning();
-        await tool.SignalAsync("STOP");
+        while (true)
+        {
+            // The moment is short, so it is asked for without a pause.
+            while (!TryBegin("IMMEDIATE"))
+                tool.ShouldBeRunning();
+            await tool.PauseAsync();
+            await ExecuteAsync(connection, "ROLLBACK");
+            if (TryBegin("EXCLUSIVE"))
+                break;
+            // It was stopped in the middle of asking, when it has a lock that keeps others from writing.
+            await tool.SignalAsync("CONT");
+        }
+
         await ExecuteAsync(connection, "ROLLBACK");
+
+        bool TryBegin(string kind) => raw.sqlite3_exec(connection.Handle!, $"BEGIN {kind}") != Busy;
     }
 
     private async Task<bool> IsWriteLockedAsync()

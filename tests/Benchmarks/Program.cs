@@ -1,23 +1,35 @@
-using System.Globalization;
+using DbWarden.Benchmarks;
+using DbWarden.Benchmarks.Building;
 using DbWarden.Benchmarks.Deploying;
 using DbWarden.Benchmarks.Splitting;
+using DbWarden.Benchmarks.Starting;
 
-switch (args)
+var arguments = BenchmarkArguments.TryParse(args);
+var output = Console.Out;
+switch (arguments?.Part)
 {
-    case ["split"]:
-        SplittingBenchmark.Run(Console.Out);
+    case "split":
+        SplittingBenchmark.Run(output);
         return 0;
-    case ["deploy", var tool, .. var counts]:
-        await new DeployBenchmark(tool, Console.Out).RunAsync([
-            .. counts.Select(count => int.Parse(count, CultureInfo.InvariantCulture)),
-        ]);
+    case "startup":
+        await new StartupBenchmark(arguments.Rounds ?? 20, output).RunAsync(arguments.CountsOr(1000)[0]);
         return 0;
-    case ["yardstick", var engine, var count, var path]:
-        Yardstick.WriteArchive(path, engine, int.Parse(count, CultureInfo.InvariantCulture));
+    case "deploy":
+        await new DeployBenchmark(arguments.Rounds ?? 5, output).RunAsync(arguments.CountsOr(100, 1000));
+        return 0;
+    case "flat" when arguments.CountsOr(100, 10000) is [> 1 and var few, > 1 and var many]:
+        await new FlatBenchmark(arguments.Rounds ?? 3, output).RunAsync(few, many);
+        return 0;
+    case "classes":
+        await output.WriteAsync(PeerWorkload.Classes(arguments.CountsOr(1000)[0]));
+        return 0;
+    case "peers":
+        await new PeersBenchmark(arguments.Rounds ?? 5, output).RunAsync(arguments.CountsOr(1000)[0]);
+        return 0;
+    case "build":
+        await new BuildBenchmark(arguments.Rounds ?? 5, output).RunAsync(arguments.CountsOr(0, 100, 1000, 10000));
         return 0;
     default:
-        await Console.Error.WriteLineAsync(
-            "Usage: split | deploy TOOL COUNT... | yardstick ENGINE COUNT PATH; see build/bench.sh"
-        );
+        await Console.Error.WriteLineAsync("Usage: PART [COUNT...] [--rounds N]; see build/bench.sh");
         return 2;
 }

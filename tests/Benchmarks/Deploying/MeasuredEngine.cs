@@ -1,21 +1,54 @@
+using DbWarden.Benchmarks.Measuring;
 using DbWarden.TestSupport;
 using MySqlConnector;
 using Npgsql;
 
 namespace DbWarden.Benchmarks.Deploying;
 
-/// <summary>An engine to measure on: how to get an empty database, and how its own client is started.</summary>
+/// <summary>An engine to measure on.</summary>
 /// <param name="Name">As the artifact calls it.</param>
 /// <param name="CreateAsync">Makes an empty database and returns its connection string.</param>
+/// <param name="DropAsync">Removes it again, so that no program finds a fuller server than the one before it.</param>
 /// <param name="Client">The client's command line for a connection string; it reads the script from standard input.</param>
-internal sealed record MeasuredEngine(string Name, Func<Task<string>> CreateAsync, Func<string, string[]> Client)
+internal sealed record MeasuredEngine(
+    string Name,
+    Func<Task<string>> CreateAsync,
+    Func<string, Task> DropAsync,
+    Func<string, IReadOnlyList<string>> Client
+)
 {
+    private const string SqlitePrefix = "Data Source=";
+
     public static IReadOnlyList<MeasuredEngine> All(string folder) => [Sqlite(folder), PostgreSql, MariaDb];
+
+    /// <summary>Measures on an empty database.</summary>
+    public async Task<double> OnEmptyDatabaseAsync(Func<string, Task<double>> measureAsync)
+    {
+        var connection = await CreateAsync();
+        try
+        {
+            return await measureAsync(connection);
+        }
+        finally
+        {
+            await DropAsync(connection);
+        }
+    }
+
+    /// <summary>Measures the engine's own client with the same SQL.</summary>
+    public Task<double> FloorAsync(int count) =>
+        OnEmptyDatabaseAsync(connection =>
+            ProcessMeasurement.SecondsAsync(new Invocation(Client(connection)) { Input = Yardstick.FloorScript(count) })
+        );
 
     private static MeasuredEngine PostgreSql { get; } =
         new(
             "postgresql",
             async () => await (await PostgreSqlServer.SharedAsync()).CreateDatabaseAsync(),
+            async connection =>
+                await (await PostgreSqlServer.SharedAsync()).ExecuteAsync(
+                    $"DROP DATABASE {new NpgsqlConnectionStringBuilder(connection).Database} WITH (FORCE)"
+                ),
             connection =>
             {
                 var builder = new NpgsqlConnectionStringBuilder(connection);
@@ -41,6 +74,10 @@ internal sealed record MeasuredEngine(string Name, Func<Task<string>> CreateAsyn
         new(
             "mariadb",
             async () => await (await MariaDbServer.SharedAsync()).CreateDatabaseAsync(),
+            async connection =>
+                await (await MariaDbServer.SharedAsync()).ExecuteAsync(
+                    $"DROP DATABASE {new MySqlConnectionStringBuilder(connection).Database}"
+                ),
             connection =>
             {
                 var builder = new MySqlConnectionStringBuilder(connection);
@@ -62,7 +99,13 @@ internal sealed record MeasuredEngine(string Name, Func<Task<string>> CreateAsyn
     private static MeasuredEngine Sqlite(string folder) =>
         new(
             "sqlite",
-            () => Task.FromResult($"Data Source={Path.Combine(folder, Guid.NewGuid().ToString("N") + ".db")}"),
-            connection => ["sqlite3", "-bail", connection["Data Source=".Length..]]
+            () => Task.FromResult($"{SqlitePrefix}{Path.Combine(folder, Guid.NewGuid().ToString("N") + ".db")}"),
+            connection =>
+            {
+                foreach (var file in Directory.GetFiles(folder, Path.GetFileName(connection[SqlitePrefix.Length..]) + "*"))
+                    File.Delete(file);
+                return Task.CompletedTask;
+            },
+            connection => ["sqlite3", "-bail", connection[SqlitePrefix.Length..]]
         );
 }

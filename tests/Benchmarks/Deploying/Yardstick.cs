@@ -21,9 +21,19 @@ internal static class Yardstick
             """
         );
 
-    /// <summary>Writes an archive as the build would make it.</summary>
-    public static void WriteArchive(string path, string engine, int count)
+    /// <summary>The file of a migration.</summary>
+    public static string Migration(int number) =>
+        string.Create(CultureInfo.InvariantCulture, $"-- upgrade\n{Upgrade(number)}\n-- rollback\nDROP TABLE t{number};\n");
+
+    /// <summary>Its name.</summary>
+    public static string FileName(int number) => string.Create(CultureInfo.InvariantCulture, $"V__{number:00000}_t{number}.sql");
+
+    /// <summary>Writes an archive as the build would make it, unless it is there, and returns its path.</summary>
+    public static string WriteArchive(string folder, string engine, int count)
     {
+        var path = Path.Combine(folder, $"{engine}.{count}.dbwarden.zip");
+        if (File.Exists(path))
+            return path;
         var sources = Enumerable.Range(1, count).Select(number => new Source(number)).ToList();
         var settings = new ValidationSettings
         {
@@ -40,6 +50,7 @@ internal static class Yardstick
                 MigrationManifest.MigrationResourceName(migration.Database, migration.Migration.Name.FileName),
                 migration.Source.Read().Span
             );
+        return path;
     }
 
     /// <summary>
@@ -55,7 +66,7 @@ internal static class Yardstick
             script.Append("BEGIN;\n").Append(Upgrade(number));
             script.Append(
                 CultureInfo.InvariantCulture,
-                $"INSERT INTO record VALUES ({number}, 'V__{number:00000}_t{number}.sql', CURRENT_TIMESTAMP);\nCOMMIT;\n"
+                $"INSERT INTO record VALUES ({number}, '{FileName(number)}', CURRENT_TIMESTAMP);\nCOMMIT;\n"
             );
         }
 
@@ -72,19 +83,12 @@ internal static class Yardstick
     {
         public override string Path => RelativePath;
 
-        public override string RelativePath =>
-            string.Create(CultureInfo.InvariantCulture, $"primary/V__{number:00000}_t{number}.sql");
+        public override string RelativePath => $"primary/{FileName(number)}";
 
         public override string? Database => null;
 
         public override MigrationSourceKind Kind => MigrationSourceKind.RegularFile;
 
-        public override ReadOnlyMemory<byte> Read() =>
-            Encoding.UTF8.GetBytes(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"-- upgrade\n{Upgrade(number)}\n-- rollback\nDROP TABLE t{number};\n"
-                )
-            );
+        public override ReadOnlyMemory<byte> Read() => Encoding.UTF8.GetBytes(Migration(number));
     }
 }

@@ -15,6 +15,7 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 bench=$PWD/artifacts/bench
+mkdir -p "$bench"
 command="build/bench.sh${*:+ $*}"
 
 parts="startup deploy flat peers build split"
@@ -37,8 +38,12 @@ needs() {
     case " $parts " in *" $1 "*) return 0 ;; *) return 1 ;; esac
 }
 
+# Says only what goes wrong.
 quietly() {
-    "$@" >&2
+    "$@" >"$bench/log" 2>&1 || {
+        cat "$bench/log" >&2
+        return 1
+    }
 }
 
 # Each package in a folder of its own, or the cache of the command line would find one where the other is meant.
@@ -46,7 +51,8 @@ pack_tool() {
     local name=$1 version
     shift
     rm -rf "$bench/${name:?}" "$bench/feed-$name" "$bench/local-$name"
-    version=$(build/pack.sh "$@" "$bench/feed-$name" "9.9.9-$name.$(date -u +%Y%m%d%H%M%S)")
+    version=9.9.9-$name.$(date -u +%Y%m%d%H%M%S)
+    quietly build/pack.sh "$@" "$bench/feed-$name" "$version"
     quietly dotnet tool install dbwarden --tool-path "$bench/$name" --source "$bench/feed-$name" --version "$version"
     mkdir -p "$bench/local-$name"
     (

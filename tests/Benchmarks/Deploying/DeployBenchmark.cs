@@ -44,18 +44,25 @@ internal sealed class DeployBenchmark(int rounds, TextWriter output)
         {
             floor.Add(await engine.FloorAsync(count));
             migrate.Add(
-                await engine.OnEmptyDatabaseAsync(async connection =>
-                {
-                    var command = DeployedTool.Native.Migrate(archive, connection);
-                    var seconds = await ProcessMeasurement.SecondsAsync(command);
-                    nothing.Add(await ProcessMeasurement.SecondsAsync(command));
-                    return seconds;
-                })
+                await engine.OnEmptyDatabaseAsync(
+                    count,
+                    async connection =>
+                    {
+                        var command = DeployedTool.Native.Migrate(archive, connection);
+                        var seconds = await ProcessMeasurement.SecondsAsync(command);
+                        nothing.Add(await ProcessMeasurement.SecondsAsync(command));
+                        return seconds;
+                    }
+                )
             );
             if (hasSingle)
                 single.Add(
-                    await engine.OnEmptyDatabaseAsync(connection =>
-                        ProcessMeasurement.SecondsAsync(DeployedTool.Native.Migrate(archive, connection, "--single-transaction"))
+                    await engine.OnEmptyDatabaseAsync(
+                        count,
+                        connection =>
+                            ProcessMeasurement.SecondsAsync(
+                                DeployedTool.Native.Migrate(archive, connection, "--single-transaction")
+                            )
                     )
                 );
         }
@@ -69,11 +76,14 @@ internal sealed class DeployBenchmark(int rounds, TextWriter output)
             Quantity.Milliseconds(nothing.Median),
             hasSingle ? Quantity.Seconds(single.Median) : Quantity.None,
             hasSingle ? Quantity.Ratio(single.Median / floor.Median) : Quantity.None,
-            Quantity.Mebibytes(await PeakAsync(engine, DeployedTool.Native, archive)),
-            Quantity.Mebibytes(await PeakAsync(engine, DeployedTool.Portable, archive))
+            Quantity.Mebibytes(await PeakAsync(engine, DeployedTool.Native, count, archive)),
+            Quantity.Mebibytes(await PeakAsync(engine, DeployedTool.Portable, count, archive))
         );
     }
 
-    private static Task<double> PeakAsync(MeasuredEngine engine, DeployedTool tool, string archive) =>
-        engine.OnEmptyDatabaseAsync(connection => ProcessMeasurement.PeakMebibytesAsync(tool.Migrate(archive, connection)));
+    private static Task<double> PeakAsync(MeasuredEngine engine, DeployedTool tool, int count, string archive) =>
+        engine.OnEmptyDatabaseAsync(
+            count,
+            connection => ProcessMeasurement.PeakMebibytesAsync(tool.Migrate(archive, connection))
+        );
 }

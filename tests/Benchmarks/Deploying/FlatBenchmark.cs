@@ -27,8 +27,9 @@ internal sealed class FlatBenchmark(int rounds, TextWriter output)
                 .ToDictionary(count => count, count => Yardstick.WriteArchive(folder.Path, engine.Name, count));
             var floor = new Growth(engine.FloorAsync);
             var migrate = new Growth(count =>
-                engine.OnEmptyDatabaseAsync(connection =>
-                    ProcessMeasurement.SecondsAsync(DeployedTool.Native.Migrate(archives[count], connection))
+                engine.OnEmptyDatabaseAsync(
+                    count,
+                    connection => ProcessMeasurement.SecondsAsync(DeployedTool.Native.Migrate(archives[count], connection))
                 )
             );
             for (var round = 0; round < rounds; round++)

@@ -21,7 +21,10 @@ internal sealed class PeersBenchmark(int rounds, TextWriter output)
         );
         foreach (var engine in MeasuredEngine.All(folder.Path))
         {
-            var entries = Contender.All(engine, workload, count).Select(contender => new Entry(engine, contender)).ToList();
+            var entries = Contender
+                .All(engine, workload, count)
+                .Select(contender => new Entry(engine, contender, count))
+                .ToList();
             for (var round = 0; round < rounds; round++)
             {
                 foreach (var entry in entries)
@@ -34,7 +37,7 @@ internal sealed class PeersBenchmark(int rounds, TextWriter output)
     }
 
     /// <summary>A program, and what was measured of it.</summary>
-    private sealed class Entry(MeasuredEngine engine, Contender contender)
+    private sealed class Entry(MeasuredEngine engine, Contender contender, int count)
     {
         private readonly Samples _migrate = new();
         private readonly Samples _nothing = new();
@@ -48,14 +51,17 @@ internal sealed class PeersBenchmark(int rounds, TextWriter output)
             try
             {
                 _migrate.Add(
-                    await engine.OnEmptyDatabaseAsync(async connection =>
-                    {
-                        var command = contender.Migrate(connection);
-                        var seconds = await ProcessMeasurement.SecondsAsync(command);
-                        if (contender.IsRepeatable)
-                            _nothing.Add(await ProcessMeasurement.SecondsAsync(command));
-                        return seconds;
-                    })
+                    await engine.OnEmptyDatabaseAsync(
+                        count,
+                        async connection =>
+                        {
+                            var command = contender.Migrate(connection);
+                            var seconds = await ProcessMeasurement.SecondsAsync(command);
+                            if (contender.IsRepeatable)
+                                _nothing.Add(await ProcessMeasurement.SecondsAsync(command));
+                            return seconds;
+                        }
+                    )
                 );
             }
             catch (MeasurementException exception)
@@ -73,8 +79,9 @@ internal sealed class PeersBenchmark(int rounds, TextWriter output)
                 return;
             }
 
-            var peak = await engine.OnEmptyDatabaseAsync(connection =>
-                ProcessMeasurement.PeakMebibytesAsync(contender.Migrate(connection))
+            var peak = await engine.OnEmptyDatabaseAsync(
+                count,
+                connection => ProcessMeasurement.PeakMebibytesAsync(contender.Migrate(connection))
             );
             table.AddRow(
                 engine.Name,

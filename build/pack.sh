@@ -1,22 +1,27 @@
 #!/usr/bin/env bash
 # Packs DbWarden.Build and the tool dbwarden into the folder OUT, and prints their version.
 #
-#   ./build/pack.sh [--platforms "RID..."] OUT [VERSION]
+#   ./build/pack.sh [--platforms "RID..." | --no-tool] OUT [VERSION]
 #
 # Without VERSION, it is one that no package cache has seen yet: NuGet never looks twice at a version that it has extracted.
 #
 # The tool is one package for every platform. With --platforms it is a package for each of them, one for any other platform, and one
 # that points to these; "all" stands for the platforms of a release. A platform's package is native code where this machine can make
 # it, which takes a C compiler and zlib (Debian: gcc, zlib1g-dev), and otherwise compiled ahead of time for the installed runtime.
+# With --no-tool, only DbWarden.Build is packed.
 set -euo pipefail
 
 platforms=
+tool=true
 if [ "${1:-}" = --platforms ] && [ $# -ge 2 ]; then
     platforms=$2
     shift 2
+elif [ "${1:-}" = --no-tool ]; then
+    tool=false
+    shift
 fi
 if [ $# -lt 1 ] || [ $# -gt 2 ]; then
-    echo "Usage: $0 [--platforms \"RID...\"] OUT [VERSION]" >&2
+    echo "Usage: $0 [--platforms \"RID...\" | --no-tool] OUT [VERSION]" >&2
     exit 2
 fi
 if [ "$platforms" = all ]; then
@@ -29,7 +34,7 @@ out=$(cd "$1" && pwd)
 release=$(sed -n 's/.*<VersionPrefix>\(.*\)<\/VersionPrefix>.*/\1/p' "$root/Directory.Build.props")
 version=${2:-$release-local.$(date -u +%Y%m%d%H%M%S)}
 
-# The same commit gives the same package: its files bear the commit's time.
+# The same commit gives the same packages: their files bear the commit's time, and no path of this machine.
 if commit=$(git -C "$root" log -1 --format=%ct 2>/dev/null); then
     export SOURCE_DATE_EPOCH=$commit
 fi
@@ -41,7 +46,7 @@ pack() {
     local project=$1
     shift
     dotnet pack "$root/src/$project" --artifacts-path "$work" --output "$out" -p:Version="$version" -p:RunAnalyzers=false \
-        -nologo -v quiet "$@" >&2
+        -p:ContinuousIntegrationBuild=true -p:PathMap="$work=/_/artifacts" -nologo -v quiet "$@" >&2
 }
 
 here=$(dotnet --info | sed -n 's/^ *RID: *//p')
@@ -54,7 +59,9 @@ compiles_natively() {
 }
 
 pack DbWarden.Build.Tasks
-if [ -z "$platforms" ]; then
+if [ $tool = false ]; then
+    :
+elif [ -z "$platforms" ]; then
     pack DbWarden.Tool
 else
     for platform in $platforms; do

@@ -1,5 +1,10 @@
+using System.Buffers.Binary;
 using System.IO.Compression;
+using System.Reflection.Metadata;
+using System.Reflection.PortableExecutable;
+using System.Text;
 using System.Text.RegularExpressions;
+using System.Xml.Linq;
 using DbWarden.TestSupport;
 
 namespace DbWarden.Build.Tests;
@@ -43,6 +48,105 @@ public sealed class PackageTests
         });
     }
 
+    [Test]
+    public async Task Every_package_says_what_it_is_and_where_it_comes_from()
+    {
+        var packages = Directory.GetFiles((await PackedPackages.SharedAsync()).Feed, "*.nupkg");
+
+        Assert.That(packages, Has.Length.AtLeast(2));
+        foreach (var path in packages)
+        {
+            await using var package = await ZipFile.OpenReadAsync(path);
+            var specification = XDocument.Parse(
+                await TextAsync(
+                    package,
+                    package.Entries.Single(entry => entry.FullName.EndsWith(".nuspec", StringComparison.Ordinal)).FullName
+                )
+            );
+            var metadata = specification.Root!.Elements().Single().Elements().ToDictionary(element => element.Name.LocalName);
+            Assert.Multiple(() =>
+            {
+                Assert.That(metadata["license"].Attribute("type")?.Value, Is.EqualTo("expression"), path);
+                Assert.That(metadata["license"].Value, Is.EqualTo("MIT"), path);
+                Assert.That(metadata["description"].Value, Has.Length.InRange(50, 300), path);
+                Assert.That(metadata["repository"].Attribute("url")?.Value, Does.StartWith("https://github.com/"), path);
+                Assert.That(metadata["repository"].Attribute("branch"), Is.Null, path);
+            });
+            Assert.That(
+                await TextAsync(package, metadata["readme"].Value),
+                Does.StartWith("# ").And.Contains("](https://"),
+                path
+            );
+            Assert.That(await SizeOfPngAsync(package, metadata["icon"].Value), Is.EqualTo((128, 128)), path);
+        }
+    }
+
+    [Test]
+    public async Task Our_assemblies_carry_their_symbols_and_say_where_their_sources_are()
+    {
+        var packages = await PackedPackages.SharedAsync();
+        var assemblies = 0;
+        foreach (var path in new[] { packages.PathOf("DbWarden.Build"), packages.PortableTool })
+        {
+            await using var package = await ZipFile.OpenReadAsync(path);
+            foreach (var entry in package.Entries.Where(entry => IsOurs(entry.Name)))
+            {
+                assemblies++;
+                await using var stream = await entry.OpenAsync();
+                using var bytes = new MemoryStream();
+                await stream.CopyToAsync(bytes);
+                bytes.Position = 0;
+                using var assembly = new PEReader(bytes);
+                Assert.That(
+                    SourceLinkOf(assembly),
+                    Does.Match("""^\{"documents":\{"/_/\*":"https://raw\.githubusercontent\.com/.+/[0-9a-f]{40}/\*"\}\}$"""),
+                    entry.FullName
+                );
+            }
+        }
+
+        Assert.That(assemblies, Is.EqualTo(5), "DbWarden.Build has two, and dbwarden three.");
+    }
+
+    [Test]
+    public async Task The_same_commit_gives_the_same_package()
+    {
+        var packages = await PackedPackages.SharedAsync();
+        using var directory = new TemporaryDirectory();
+        var script = Path.Combine(Repository.Root, "build", "pack.sh");
+
+        (await CommandLine.RunAsync("bash", [script, "--no-tool", directory.Path, packages.Version])).ShouldExitWith(0);
+
+        var first = packages.PathOf("DbWarden.Build");
+        var second = Path.Combine(directory.Path, Path.GetFileName(first));
+        Assert.That(await File.ReadAllBytesAsync(second), Is.EqualTo(await File.ReadAllBytesAsync(first)));
+    }
+
+    private static bool IsOurs(string file) =>
+        file.StartsWith("DbWarden.", StringComparison.OrdinalIgnoreCase) && file.EndsWith(".dll", StringComparison.Ordinal);
+
+    private static string SourceLinkOf(PEReader assembly)
+    {
+        var sourceLink = new Guid("CC110556-A091-4D38-9FEC-25AB9A351A6A");
+        var entry = assembly.ReadDebugDirectory().Single(entry => entry.Type == DebugDirectoryEntryType.EmbeddedPortablePdb);
+        using var symbols = assembly.ReadEmbeddedPortablePdbDebugDirectoryData(entry);
+        var reader = symbols.GetMetadataReader();
+        var information = reader
+            .GetCustomDebugInformation(EntityHandle.ModuleDefinition)
+            .Select(reader.GetCustomDebugInformation)
+            .Single(information => reader.GetGuid(information.Kind) == sourceLink);
+        return Encoding.UTF8.GetString(reader.GetBlobBytes(information.Value));
+    }
+
+    private static async Task<(int Width, int Height)> SizeOfPngAsync(ZipArchive package, string name)
+    {
+        var header = new byte[24];
+        await using var stream = await package.GetEntry(name)!.OpenAsync();
+        await stream.ReadExactlyAsync(header);
+        Assert.That(header[1..4], Is.EqualTo("PNG"u8.ToArray()));
+        return (BinaryPrimitives.ReadInt32BigEndian(header.AsSpan(16)), BinaryPrimitives.ReadInt32BigEndian(header.AsSpan(20)));
+    }
+
     private static async Task<string> FilesAsync(string id) =>
         await FilesOfAsync((await PackedPackages.SharedAsync()).PathOf(id));
 
@@ -55,6 +159,11 @@ public sealed class PackageTests
     private static async Task<string> ReadAsync(string path, string name)
     {
         await using var package = await ZipFile.OpenReadAsync(path);
+        return await TextAsync(package, name);
+    }
+
+    private static async Task<string> TextAsync(ZipArchive package, string name)
+    {
         using var reader = new StreamReader(await package.GetEntry(name)!.OpenAsync());
         return (await reader.ReadToEndAsync()).TrimStart('\uFEFF');
     }

@@ -68,6 +68,24 @@ public sealed class PlatformPackageTests
     }
 
     [Test]
+    public async Task A_global_tool_is_a_command_of_its_user()
+    {
+        (await DotnetAsync("tool", "install", "--global", "dbwarden", "--version", _packages.Version)).ShouldExitWith(0);
+
+        var tool = Path.Combine(_directory.Path, "home", ".dotnet", "tools", "dbwarden");
+        var version = await CommandLine.RunAsync(tool, ["--version"], _directory.Path, Tool.Environment());
+        Assert.That(version.ShouldExitWith(0).StandardOutput, Is.EqualTo(_packages.Version + "\n"));
+    }
+
+    [Test]
+    public async Task It_runs_once_without_being_installed()
+    {
+        var version = await DotnetAsync("dnx", "--yes", "dbwarden@" + _packages.Version, "version");
+
+        Assert.That(version.ShouldExitWith(0).StandardOutput, Does.StartWith($"dbwarden {_packages.Version} ("));
+    }
+
+    [Test]
     public async Task Any_other_platform_gets_the_portable_package()
     {
         await using var pointer = await ZipFile.OpenReadAsync(_packages.PathOf("dbwarden"));

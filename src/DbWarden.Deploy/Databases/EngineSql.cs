@@ -45,6 +45,9 @@ internal abstract class EngineSql
     /// <summary>What a CREATE TABLE ends with.</summary>
     public abstract string TableOptions { get; }
 
+    /// <summary>The same for a table whose rows are found by a key of several columns.</summary>
+    public virtual string KeyedTableOptions => TableOptions;
+
     /// <summary>A quoted identifier.</summary>
     public abstract string Quote(string name);
 

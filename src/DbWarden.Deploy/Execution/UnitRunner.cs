@@ -46,14 +46,12 @@ internal sealed class UnitRunner(WorkSession session, RecordWriter records, Data
         (_committing, _isRunning) = (null, false);
         _checksum.Take();
         var cursor = new UnitCursor(migration.Section!);
-        Record = await records.BeginUnitsAsync(migration, survey.Units, cancellation);
+        var resumes = migration.Record is { State: RecordState.Failed or RecordState.Applying };
+        Record = await BeginAsync(migration, survey, resumes ? null : cursor, cancellation);
         try
         {
-            Record = await PassAsync(migration, cursor, cancellation);
-            if (!cursor.IsAtEnd && migration.Record is { State: RecordState.Failed or RecordState.Applying })
-                await session.PrepareRetryAsync(cursor.Statement, cancellation);
-            if (!cursor.IsAtEnd)
-                await StartAsync(cursor, cancellation);
+            if (resumes)
+                await GoOnAsync(migration, cursor, cancellation);
             while (!cursor.IsAtEnd)
             {
                 if (cursor.IsRowUnit)
@@ -78,6 +76,36 @@ internal sealed class UnitRunner(WorkSession session, RecordWriter records, Data
     }
 
     public void Dispose() => _checksum.Dispose();
+
+    /// <param name="first">Stands before the unit that starts at once; null if others have to be passed first.</param>
+    private async Task<MigrationRecord> BeginAsync(
+        PlannedMigration migration,
+        SectionSurvey survey,
+        UnitCursor? first,
+        CancellationToken cancellation
+    )
+    {
+        if (first is null or { IsAtEnd: true })
+            return await records.BeginUnitsAsync(migration, survey.Units, journal => journal, evidence: null, cancellation);
+        var journal = await records.BeginUnitsAsync(
+            migration,
+            survey.Units,
+            journal => Starting(journal, first),
+            UnitEvidence.Of(first.Statement, engine.Sql),
+            cancellation
+        );
+        _isRunning = true;
+        return journal;
+    }
+
+    private async Task GoOnAsync(PlannedMigration migration, UnitCursor cursor, CancellationToken cancellation)
+    {
+        Record = await PassAsync(migration, cursor, cancellation);
+        if (cursor.IsAtEnd)
+            return;
+        await session.PrepareRetryAsync(cursor.Statement, cancellation);
+        await StartAsync(cursor, cancellation);
+    }
 
     /// <summary>Passes over the units that an earlier run has done; what they set up in their session is set up again.</summary>
     /// <returns>The journal of those units.</returns>

@@ -35,26 +35,33 @@ internal sealed class RecordQueries(RecordTables tables, string database)
         );
 
     /// <param name="duration">Milliseconds, or an expression where the server knows better.</param>
-    public Query Insert(MigrationRecord record, object? duration) =>
-        RowQuery.Insert(_sql, tables.Migrations, [.. Key(record.Kind, record.Identity), .. Columns(record, duration)]);
+    /// <param name="evidence">How the server computes what is noted of the unit that begins; null for what the record says.</param>
+    public Query Insert(MigrationRecord record, object? duration, FormattableString? evidence = null) =>
+        RowQuery.Insert(_sql, tables.Migrations, [.. Key(record.Kind, record.Identity), .. Columns(record, duration, evidence)]);
 
     /// <summary>An insert that does nothing unless the lease is held.</summary>
-    public Query InsertWhileHeld(MigrationRecord record, object? duration, LeaseQueries lease, LeaseToken token) =>
+    public Query InsertWhileHeld(
+        MigrationRecord record,
+        object? duration,
+        FormattableString? evidence,
+        LeaseQueries lease,
+        LeaseToken token
+    ) =>
         RowQuery.InsertFrom(
             _sql,
             tables.Migrations,
-            [.. Key(record.Kind, record.Identity), .. Columns(record, duration)],
+            [.. Key(record.Kind, record.Identity), .. Columns(record, duration, evidence)],
             lease.FromHeld,
             lease.KeyValues(token)
         );
 
-    public Query Replace(MigrationRecord record, object? duration) =>
-        RowQuery.Update(_sql, tables.Migrations, Columns(record, duration), Key(record.Kind, record.Identity));
+    public Query Replace(MigrationRecord record, object? duration, FormattableString? evidence = null) =>
+        RowQuery.Update(_sql, tables.Migrations, Columns(record, duration, evidence), Key(record.Kind, record.Identity));
 
     public Query Delete(MigrationKind kind, string identity) => RowQuery.Delete(_sql, tables.Migrations, Key(kind, identity));
 
     /// <summary>Says that a rollback unit by unit has begun, or is as if it never had; what the migration was applied with stays.</summary>
-    public Query TurnRound(MigrationRecord record) =>
+    public Query TurnRound(MigrationRecord record, FormattableString? evidence = null) =>
         RowQuery.Update(
             _sql,
             tables.Migrations,
@@ -62,7 +69,7 @@ internal sealed class RecordQueries(RecordTables tables, string database)
                 ("direction", RecordNames.Of(record.Direction)),
                 ("units_total", record.UnitsTotal),
                 ("execution_id", record.ExecutionId),
-                .. ProgressColumns(record),
+                .. ProgressColumns(record, evidence),
             ],
             Key(record.Kind, record.Identity)
         );
@@ -159,7 +166,7 @@ internal sealed class RecordQueries(RecordTables tables, string database)
     private (string, object?)[] Key(MigrationKind kind, string identity) =>
         [("database_name", database), ("kind", RecordNames.Of(kind)), ("identity", identity)];
 
-    private static (string, object?)[] ProgressColumns(MigrationRecord record, FormattableString? evidence = null) =>
+    private static (string, object?)[] ProgressColumns(MigrationRecord record, FormattableString? evidence) =>
         [
             ("state", RecordNames.Of(record.State)),
             ("units_done", record.UnitsDone),
@@ -169,7 +176,7 @@ internal sealed class RecordQueries(RecordTables tables, string database)
             ("error", record.Error),
         ];
 
-    private (string, object?)[] Columns(MigrationRecord record, object? duration) =>
+    private (string, object?)[] Columns(MigrationRecord record, object? duration, FormattableString? evidence) =>
         [
             ("version", record.Version),
             ("description", record.Description),
@@ -180,7 +187,7 @@ internal sealed class RecordQueries(RecordTables tables, string database)
             ("directives", record.Directives),
             ("direction", RecordNames.Of(record.Direction)),
             ("units_total", record.UnitsTotal),
-            .. ProgressColumns(record),
+            .. ProgressColumns(record, evidence),
             ("applied_at", new ServerExpression(_sql.Now)),
             ("duration_ms", duration),
             ("applied_by", record.AppliedBy),

@@ -111,16 +111,28 @@ internal sealed class RecordTables(EngineSql sql, string? schema, string? qualif
     /// <summary>Creates what is not there yet. Safe to run again, not safe to run twice at once: the engine serialises or retries it.</summary>
     public IReadOnlyList<string> CreateStatements { get; } =
     [
-        Create(sql, qualifier + sql.TableName(schema, MigrationsName), MigrationColumns, "database_name, kind, identity"),
-        Create(sql, qualifier + sql.TableName(schema, HistoryName), HistoryColumns, "number"),
-        Create(sql, qualifier + sql.TableName(schema, LockName), LockColumns, "database_name"),
+        Create(
+            sql,
+            qualifier + sql.TableName(schema, MigrationsName),
+            MigrationColumns,
+            "database_name, kind, identity",
+            sql.KeyedTableOptions
+        ),
+        Create(sql, qualifier + sql.TableName(schema, HistoryName), HistoryColumns, "number", sql.TableOptions),
+        Create(sql, qualifier + sql.TableName(schema, LockName), LockColumns, "database_name", sql.TableOptions),
     ];
 
-    private static string Create(EngineSql sql, string table, IReadOnlyList<RecordColumn> columns, string primaryKey)
+    private static string Create(
+        EngineSql sql,
+        string table,
+        IReadOnlyList<RecordColumn> columns,
+        string primaryKey,
+        string options
+    )
     {
         var definitions = columns.Select(column =>
             $"    {column.Name} {sql.TypeOf(column.Type)}{(column.Nullable ? "" : " NOT NULL")}"
         );
-        return $"CREATE TABLE IF NOT EXISTS {table} (\n{string.Join(",\n", definitions)},\n    PRIMARY KEY ({primaryKey})\n){sql.TableOptions}";
+        return $"CREATE TABLE IF NOT EXISTS {table} (\n{string.Join(",\n", definitions)},\n    PRIMARY KEY ({primaryKey})\n){options}";
     }
 }

@@ -52,24 +52,32 @@ internal sealed class RecordWriter(
         migration.Record is null ? queries.Insert(record, 0L) : queries.Replace(record, 0L);
 
     /// <summary>Records that a migration is about to run unit by unit, and returns its journal.</summary>
-    public async Task<MigrationRecord> BeginUnitsAsync(PlannedMigration migration, int units, CancellationToken cancellation)
+    /// <param name="starting">Says in the journal that the first unit starts, where nothing has to come before it; that saves a write.</param>
+    /// <param name="evidence">How the server computes what is noted of that unit.</param>
+    public async Task<MigrationRecord> BeginUnitsAsync(
+        PlannedMigration migration,
+        int units,
+        Func<MigrationRecord, MigrationRecord> starting,
+        FormattableString? evidence,
+        CancellationToken cancellation
+    )
     {
         if (migration.Direction == Direction.Rollback)
         {
-            var rollback = Continue(factory.Rollback(migration, units), migration);
-            await leased.UpdateAsync(queries.TurnRound(rollback), cancellation);
+            var rollback = starting(Continue(factory.Rollback(migration, units), migration));
+            await leased.UpdateAsync(queries.TurnRound(rollback, evidence), cancellation);
             return rollback;
         }
 
-        var upgrade = Continue(factory.Upgrade(migration, RecordState.Applying, units), migration);
+        var upgrade = starting(Continue(factory.Upgrade(migration, RecordState.Applying, units), migration));
         if (migration.Record is null)
             await leased.InsertAsync(
-                queries.Insert(upgrade, 0L),
-                (lease, token) => queries.InsertWhileHeld(upgrade, 0L, lease, token),
+                queries.Insert(upgrade, 0L, evidence),
+                (lease, token) => queries.InsertWhileHeld(upgrade, 0L, evidence, lease, token),
                 cancellation
             );
         else
-            await leased.UpdateAsync(queries.Replace(upgrade, 0L), cancellation);
+            await leased.UpdateAsync(queries.Replace(upgrade, 0L, evidence), cancellation);
         return upgrade;
     }
 

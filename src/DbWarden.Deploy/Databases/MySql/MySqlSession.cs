@@ -18,6 +18,9 @@ internal sealed class MySqlSession : WorkSession
     /// <summary>The server ends the session soon after its client has vanished; statements wait for a table as long as it takes.</summary>
     private const string Setup = $"{MySqlIdling.EndSoon}; {MySqlTableWait.LongWait}";
 
+    /// <summary>The length in bytes from which a statement travels alone: joined with another it would be copied.</summary>
+    private const int LargeStatement = 1 << 16;
+
     private static readonly TimeSpan RollbackPatience = TimeSpan.FromSeconds(30);
 
     private readonly MySqlConnection _connection;
@@ -33,6 +36,7 @@ internal sealed class MySqlSession : WorkSession
     private PlannedMigration? _migration;
     private TimeSpan _tableTimeout;
     private TimeSpan? _statementTimeout;
+    private string _beginning = "";
     private bool _insideGroup;
     private bool _fileLimitsWaiting;
     private bool _rowsLimitWaiting;
@@ -80,7 +84,8 @@ internal sealed class MySqlSession : WorkSession
         // A unit of a file has just been begun by a write that was tied to the lease.
         if (_migration is null)
             await CheckFenceAsync(cancellation);
-        await _commands.ExecuteAsync(Limits(options.LockTimeout ?? TimeSpan.Zero) + "START TRANSACTION", cancellation);
+        // It travels with the first statement.
+        _beginning = Limits(options.LockTimeout ?? TimeSpan.Zero) + "START TRANSACTION; ";
     }
 
     /// <summary>
@@ -103,8 +108,11 @@ internal sealed class MySqlSession : WorkSession
         _fresh = false;
         if (statement.Bytes.Length >= _packetSize)
             throw new StatementFailedException(statement, MySqlErrors.TooLarge(statement.Bytes.Length, _packetSize), inner: null);
+        if (statement.Bytes.Length >= LargeStatement)
+            await SendBeginningAsync(cancellation);
         var started = Stopwatch.GetTimestamp();
-        await using var command = new MySqlCommand(statement.Text, _connection);
+        await using var command = new MySqlCommand(_beginning + statement.Text, _connection);
+        _beginning = "";
         if (_statementTimeout is { } limit)
             command.CommandTimeout = (int)Math.Ceiling(limit.TotalSeconds);
         try
@@ -127,6 +135,13 @@ internal sealed class MySqlSession : WorkSession
         }
 
         _settings.StatementFinished?.Invoke(statement, Stopwatch.GetElapsedTime(started));
+    }
+
+    private async Task SendBeginningAsync(CancellationToken cancellation)
+    {
+        if (_beginning.Length > 0)
+            await _commands.ExecuteAsync(_beginning, cancellation);
+        _beginning = "";
     }
 
     public override Task BeginUnitsAsync(PlannedMigration migration, SessionOptions options, CancellationToken cancellation)
@@ -176,11 +191,11 @@ internal sealed class MySqlSession : WorkSession
     }
 
     /// <summary>The file may have changed how the server reads what is sent; the record is written in the driver's own encoding.</summary>
-    public override Task CompleteAsync(CancellationToken cancellation)
+    public override async Task CompleteAsync(CancellationToken cancellation)
     {
+        await SendBeginningAsync(cancellation);
         _writes.Clear();
         _writes.Add(new Query("SET NAMES utf8mb4"));
-        return Task.CompletedTask;
     }
 
     /// <summary>Definitions commit by themselves here, so that several migrations never share a transaction.</summary>
@@ -209,6 +224,7 @@ internal sealed class MySqlSession : WorkSession
 
     public override async Task RollbackAsync()
     {
+        _beginning = "";
         if (_connection.State != ConnectionState.Open)
             return;
         try

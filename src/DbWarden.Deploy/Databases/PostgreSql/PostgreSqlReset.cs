@@ -1,6 +1,6 @@
 namespace DbWarden.Deploy.Databases.PostgreSql;
 
-/// <summary>What takes a session back to its first state. DISCARD ALL does the same, but not inside a transaction.</summary>
+/// <summary>What takes a session back to its first state.</summary>
 internal static class PostgreSqlReset
 {
     /// <summary>Defers again what is declared INITIALLY DEFERRED, and no other constraint, after all were checked.</summary>
@@ -12,16 +12,16 @@ internal static class PostgreSqlReset
         END $$
         """;
 
-    public static IReadOnlyList<string> InsideTransaction { get; } =
-    [
-        "CLOSE ALL",
-        "RESET SESSION AUTHORIZATION",
-        "RESET ROLE",
-        "RESET ALL",
-        "DEALLOCATE ALL",
-        "UNLISTEN *",
-        "DISCARD SEQUENCES",
-        "DISCARD TEMP",
-        "SELECT pg_advisory_unlock_all()",
-    ];
+    /// <summary>All of it in one statement, which cannot stand inside a transaction.</summary>
+    public const string Everything = "DISCARD ALL";
+
+    /// <summary>What a migration may have set that would keep the tool from writing its record.</summary>
+    public static IReadOnlyList<string> Settings { get; } = ["RESET SESSION AUTHORIZATION", "RESET ROLE", "RESET ALL"];
+
+    /// <summary>The rest of it inside a transaction.</summary>
+    public static IReadOnlyList<string> Objects { get; } =
+    ["CLOSE ALL", "DEALLOCATE ALL", "UNLISTEN *", "DISCARD SEQUENCES", "DISCARD TEMP", "SELECT pg_advisory_unlock_all()"];
+
+    /// <summary>All of it inside a transaction.</summary>
+    public static IReadOnlyList<string> InsideTransaction { get; } = [.. Settings, .. Objects];
 }

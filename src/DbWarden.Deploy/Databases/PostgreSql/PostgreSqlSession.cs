@@ -27,6 +27,8 @@ internal sealed class PostgreSqlSession(NpgsqlConnection connection, WorkSession
     private PlannedMigration? _migration;
     private TimeSpan _lockTimeout;
     private bool _insideTransaction;
+
+    /// <summary>Whether the session may carry something of a migration that has to go before the next one begins.</summary>
     private bool _sessionChanged;
 
     /// <summary>Behind a pooler none: the numbers are the pooler's own, and its sessions anybody's.</summary>
@@ -48,6 +50,7 @@ internal sealed class PostgreSqlSession(NpgsqlConnection connection, WorkSession
 
     public override Task BeginAsync(SessionOptions options, CancellationToken cancellation)
     {
+        BeginAfresh();
         _pipeline.Add(engine.Sql.BeginWrite);
         _pipeline.Add(Limits(options, local: true));
         _pipeline.AddFence(_fence);
@@ -77,19 +80,20 @@ internal sealed class PostgreSqlSession(NpgsqlConnection connection, WorkSession
     }
 
     /// <summary>
-    /// Deferred constraints are checked while the migration can still be named. Then everything that a session can carry to the next
-    /// migration is put back, inside the transaction: behind a pooler the next transaction may meet another session.
+    /// Deferred constraints are checked while the migration can still be named. What a session can carry to the next migration is put
+    /// back by one statement before that; behind a pooler inside the transaction, since the next one may meet another session.
     /// </summary>
     public override Task CompleteAsync(CancellationToken cancellation)
     {
         _pipeline.Add("SET CONSTRAINTS ALL IMMEDIATE");
-        foreach (var statement in PostgreSqlReset.InsideTransaction)
-            _pipeline.Add(statement);
+        AddAll(settings.Facts.IsPooled ? PostgreSqlReset.InsideTransaction : PostgreSqlReset.Settings);
         return Task.CompletedTask;
     }
 
     public override Task ContinueAsync(SessionOptions options, CancellationToken cancellation)
     {
+        if (!settings.Facts.IsPooled)
+            AddAll(PostgreSqlReset.Objects);
         _pipeline.Add(PostgreSqlReset.DeferConstraints);
         _pipeline.Add(Limits(options, local: true));
         return Task.CompletedTask;
@@ -128,7 +132,7 @@ internal sealed class PostgreSqlSession(NpgsqlConnection connection, WorkSession
 
     public override async Task BeginUnitsAsync(PlannedMigration migration, SessionOptions options, CancellationToken cancellation)
     {
-        _sessionChanged = true;
+        BeginAfresh();
         (_migration, _lockTimeout, _insideTransaction) = (migration, options.LockTimeout ?? TimeSpan.Zero, false);
         _pipeline.Add(Limits(options, local: false));
         await _pipeline.SendAsync(cancellation);
@@ -207,20 +211,27 @@ internal sealed class PostgreSqlSession(NpgsqlConnection connection, WorkSession
     public override Task PrepareRetryAsync(ScriptStatement statement, CancellationToken cancellation) =>
         PostgreSqlInvalidIndex.DropAsync(connection, statement, cancellation);
 
-    public override async Task ResetAsync(CancellationToken cancellation)
-    {
-        await ReleaseGuardAsync();
-        if (!_sessionChanged)
-            return;
-        await using var command = new NpgsqlCommand("DISCARD ALL", connection);
-        await command.ExecuteNonQueryAsync(cancellation);
-        _sessionChanged = false;
-    }
+    /// <summary>What the session carries goes in the round trip that begins the next migration.</summary>
+    public override Task ResetAsync(CancellationToken cancellation) => ReleaseGuardAsync();
 
     public override async ValueTask DisposeAsync()
     {
         await ReleaseGuardAsync();
         await connection.DisposeAsync();
+    }
+
+    /// <summary>Puts the session back, unless nothing has run in it, or nothing is left in it: behind a pooler each transaction does that.</summary>
+    private void BeginAfresh()
+    {
+        if (_sessionChanged)
+            _pipeline.Add(PostgreSqlReset.Everything);
+        _sessionChanged = !settings.Facts.IsPooled;
+    }
+
+    private void AddAll(IReadOnlyList<string> statements)
+    {
+        foreach (var statement in statements)
+            _pipeline.Add(statement);
     }
 
     private async Task ReleaseGuardAsync()

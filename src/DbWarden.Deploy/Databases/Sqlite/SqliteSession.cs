@@ -16,6 +16,7 @@ internal sealed class SqliteSession(WorkSessionSettings settings) : WorkSession
     private static readonly Query TemporaryObjects = new("SELECT 1 FROM sqlite_temp_master LIMIT 1");
 
     private readonly DatabaseConnection _control = settings.Control;
+    private readonly SqliteJournalFile _journal = new(settings.Control);
     private readonly Query _fence = settings.LeaseQueries.Fence(settings.Lease);
 
     private SessionOptions _options = new();
@@ -32,10 +33,11 @@ internal sealed class SqliteSession(WorkSessionSettings settings) : WorkSession
 
     public override bool CanGiveWay => false;
 
+    /// <summary>A file without a transaction may choose a journal itself.</summary>
     public override Task BeginUnitsAsync(PlannedMigration migration, SessionOptions options, CancellationToken cancellation)
     {
         _options = options;
-        return Task.CompletedTask;
+        return _journal.DeleteAsync();
     }
 
     public override async Task BeginAsync(SessionOptions options, CancellationToken cancellation)
@@ -48,6 +50,7 @@ internal sealed class SqliteSession(WorkSessionSettings settings) : WorkSession
             _oldViolations = await SqliteForeignKeyViolation.ReadAsync(_control, cancellation);
         }
 
+        await _journal.KeepAsync(cancellation);
         await RetryWhileBusyAsync("BEGIN IMMEDIATE"u8.ToArray(), cancellation);
         await FenceAsync(cancellation);
         if (Stopwatch.GetElapsedTime(_lastHeartbeat) >= HeartbeatInterval)
@@ -177,12 +180,13 @@ internal sealed class SqliteSession(WorkSessionSettings settings) : WorkSession
     {
         if (!_sessionChanged && await _control.ReadAsync(TemporaryObjects, row => row.GetInt64(0), cancellation) is [])
             return;
+        await _journal.DeleteAsync();
         // Settings, attached databases and temporary objects live as long as the connection.
         await _control.ReopenAsync(cancellation);
         _sessionChanged = false;
     }
 
-    public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    public override async ValueTask DisposeAsync() => await _journal.DeleteAsync();
 
     private async Task RestoreForeignKeysAsync()
     {

@@ -17,6 +17,9 @@ internal sealed class SqliteSql : EngineSql
 
     public override string TableOptions => "";
 
+    // One tree of pages to write to instead of two.
+    public override string KeyedTableOptions => " WITHOUT ROWID";
+
     public override FormattableString? IsThere(CatalogStatement statement)
     {
         if (statement is { Kind: "COLUMN", Table: [var table] })

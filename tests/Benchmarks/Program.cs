@@ -1,7 +1,7 @@
 using DbWarden.Benchmarks;
 using DbWarden.Benchmarks.Building;
 using DbWarden.Benchmarks.Deploying;
-using DbWarden.Benchmarks.Splitting;
+using DbWarden.Benchmarks.Parsing;
 using DbWarden.Benchmarks.Starting;
 
 var arguments = BenchmarkArguments.TryParse(args);
@@ -9,7 +9,7 @@ var output = Console.Out;
 switch (arguments?.Part)
 {
     case "split":
-        SplittingBenchmark.Run(output);
+        ParsingBenchmark.Run(arguments.Rounds ?? 15, output);
         return 0;
     case "startup":
         await new StartupBenchmark(arguments.Rounds ?? 20, output).RunAsync(arguments.CountsOr(1000)[0]);

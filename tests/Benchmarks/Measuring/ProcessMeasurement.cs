@@ -11,7 +11,7 @@ internal static class ProcessMeasurement
     public static async Task<double> SecondsAsync(Invocation invocation)
     {
         var started = Stopwatch.GetTimestamp();
-        using var process = CommandLine.Start(
+        using var process = TestSupport.CommandLine.Start(
             invocation.Command[0],
             invocation.Command.Skip(1),
             invocation.WorkingDirectory,

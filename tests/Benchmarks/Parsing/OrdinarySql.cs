@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace DbWarden.Benchmarks.Splitting;
+namespace DbWarden.Benchmarks.Parsing;
 
 /// <summary>Scripts as teams write them: tables, indexes, rows, updates, views, and now and then a stored program.</summary>
 internal static class OrdinarySql

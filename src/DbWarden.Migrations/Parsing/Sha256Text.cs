@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Security.Cryptography;
-using System.Text;
 
 namespace DbWarden.Migrations.Parsing;
 
@@ -29,10 +28,16 @@ internal sealed class Sha256Text : IDisposable
     public string Finish()
     {
         Flush();
-        var text = new StringBuilder(Prefix, Prefix.Length + 64);
-        foreach (var value in _hash.GetHashAndReset())
-            text.Append(HexDigit(value >> 4)).Append(HexDigit(value & 0xf));
-        return text.ToString();
+        var hash = _hash.GetHashAndReset();
+        var text = new char[Prefix.Length + hash.Length * 2];
+        Prefix.CopyTo(0, text, 0, Prefix.Length);
+        for (var i = 0; i < hash.Length; i++)
+        {
+            text[Prefix.Length + i * 2] = HexDigit(hash[i] >> 4);
+            text[Prefix.Length + i * 2 + 1] = HexDigit(hash[i] & 0xf);
+        }
+
+        return new string(text);
     }
 
     public void Dispose()

@@ -54,7 +54,7 @@ internal static class ArtifactVerifier
     /// <summary>What only the manifest or only the tree knows; null where they agree.</summary>
     private static Failure? FindDifference(ArtifactCarrier carrier, MigrationManifest manifest)
     {
-        var extra = new SortedSet<string>(carrier.Resources.Names, StringComparer.Ordinal);
+        var extra = new HashSet<string>(carrier.Resources.Names, StringComparer.Ordinal);
         extra.Remove(MigrationManifest.ResourceName);
         var missing = new List<string>();
         foreach (var database in manifest.Databases)
@@ -72,7 +72,7 @@ internal static class ArtifactVerifier
         return Failed(
             carrier,
             "its files are not those that its manifest lists",
-            [.. Listed("missing", missing), .. Listed("not in the manifest", extra)]
+            [.. Listed("missing", missing), .. Listed("not in the manifest", [.. extra.Order(StringComparer.Ordinal)])]
         );
     }
 
@@ -101,7 +101,7 @@ internal static class ArtifactVerifier
         return bytes;
     }
 
-    private static IEnumerable<string> Listed(string what, IReadOnlyCollection<string> names)
+    private static IEnumerable<string> Listed(string what, List<string> names)
     {
         foreach (var name in names.Take(ListedNames))
             yield return $"{what}: {DisplayText.Of(name)}";

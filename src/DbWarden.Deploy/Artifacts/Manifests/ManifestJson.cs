@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 
@@ -8,6 +9,10 @@ namespace DbWarden.Deploy.Artifacts.Manifests;
 /// </summary>
 internal ref struct ManifestJson(ReadOnlySpan<byte> json)
 {
+    private static readonly SearchValues<char> Controls = SearchValues.Create([
+        .. Enumerable.Range(0, 0x100).Select(code => (char)code).Where(char.IsControl),
+    ]);
+
     private Utf8JsonReader _json = new(SkipByteOrderMark(json));
 
     /// <summary>
@@ -50,7 +55,7 @@ internal ref struct ManifestJson(ReadOnlySpan<byte> json)
     public string Text(int longest)
     {
         var text = AnyText(longest);
-        return text.Any(char.IsControl)
+        return text.AsSpan().ContainsAny(Controls)
             ? throw new JsonException($"A text at byte {_json.TokenStartIndex} holds control characters.")
             : text;
     }

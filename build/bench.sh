@@ -80,6 +80,11 @@ prepare_peers() {
     [ -x "$bench/grate/grate" ] || quietly dotnet tool install grate --tool-path "$bench/grate" --version 2.2.0
 }
 
+[ "$parts" = split ] || [ "$parts" = build ] || [ -x /usr/bin/time ] || {
+    echo "GNU time is not installed (Debian: time), which tells how much memory a process needed." >&2
+    exit 1
+}
+
 quietly dotnet build tests/Benchmarks -c Release -v quiet -nologo
 benchmarks=tests/Benchmarks/bin/Release/net10.0/DbWarden.Benchmarks
 [ "$parts" = split ] || prepare_tool

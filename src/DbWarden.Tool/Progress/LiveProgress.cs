@@ -60,6 +60,7 @@ internal sealed class LiveProgress : RunProgress
         _drawing?.GetAwaiter().GetResult();
         foreach (var line in TakeLines())
             _channel.WriteLine(line);
+        _channel.Writer.Flush();
         _end.Dispose();
     }
 
@@ -82,8 +83,15 @@ internal sealed class LiveProgress : RunProgress
         // All at once: with each write the picture below is drawn again.
         var lines = TakeLines();
         if (lines.Count > 0)
+        {
+            // Or what is longer in the picture would show behind them.
+            screen.UpdateTarget(Text.Empty);
             _channel.Console.Write(Styled(lines));
+        }
+
         screen.UpdateTarget(Picture());
+        // Spectre leaves it in the writer, where nobody would see it move.
+        _channel.Writer.Flush();
     }
 
     private List<Phrase[]> TakeLines()

@@ -11,12 +11,19 @@ internal static class SecretForms
         yield return secret;
         yield return secret.Replace("'", "''", StringComparison.Ordinal);
         yield return secret.Replace("\"", "\"\"", StringComparison.Ordinal);
+        // In the files through which the servers' own programs get it.
+        yield return Escaped(secret, ":");
+        yield return Escaped(secret, "\"");
         yield return Uri.EscapeDataString(secret);
         yield return WithLowerCaseDigits(Uri.EscapeDataString(secret));
         yield return WebUtility.UrlEncode(secret);
         yield return JavaScriptEncoder.Default.Encode(secret);
         yield return JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(secret);
     }
+
+    /// <summary>With a backslash before each backslash and before another character.</summary>
+    private static string Escaped(string secret, string character) =>
+        secret.Replace("\\", "\\\\", StringComparison.Ordinal).Replace(character, "\\" + character, StringComparison.Ordinal);
 
     private static string WithLowerCaseDigits(string encoded)
     {

@@ -89,6 +89,8 @@ internal sealed class SecretTests
             Quoted,
             JsonSerializer.Serialize(Canary),
             $"'{Canary.Replace("'", "''", StringComparison.Ordinal)}'",
+            $"*:*:*:*:{Canary.Replace("\\", "\\\\", StringComparison.Ordinal).Replace(":", "\\:", StringComparison.Ordinal)}",
+            $"password=\"{Canary.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"",
         ];
         foreach (var text in texts)
             Assert.That(

@@ -17,6 +17,9 @@ internal sealed class Session(
 
     public bool IsVerbose => options.IsVerbose;
 
+    /// <summary>Whether every question is answered beforehand.</summary>
+    public bool SaysYes => options.SaysYes;
+
     public DeploymentEnvironment Environment { get; } = environment;
 
     public CancellationToken Cancellation { get; } = cancellation;
@@ -29,7 +32,7 @@ internal sealed class Session(
     /// <summary>Asks a question that is answered with yes or no. Null where there is nobody to answer it.</summary>
     public async Task<bool?> ConfirmAsync(string question)
     {
-        if (options.SaysYes)
+        if (SaysYes)
             return true;
         if (Console.IsInputRedirected || !Terminal.Messages.IsTerminal)
             return null;

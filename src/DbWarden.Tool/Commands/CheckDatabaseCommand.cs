@@ -56,6 +56,8 @@ internal sealed class CheckDatabaseCommand()
                 SchemaOutput.WriteDocument(channel, value.Sql!);
                 break;
             default:
+                if (!value.Schema!.Groups.Any(group => group.Items.Count > 0))
+                    channel.WriteLine($"{database}: no objects");
                 SchemaOutput.WriteLines(channel, SchemaText.Write(value.Schema!));
                 break;
         }
@@ -116,7 +118,11 @@ internal sealed class CheckDatabaseCommand()
             return (null, compared.Failure);
         var failure = compared.Value.IsMatch
             ? null
-            : new Failure(FailureKind.CheckFailed, "The database is not what its migrations make.");
+            : new Failure(FailureKind.CheckFailed, "The database is not what its migrations make.")
+            {
+                State = "Nothing was changed: the migrations ran in a scratch database.",
+                Next = ["Write what is meant to stay as a migration, and take the rest back by hand."],
+            };
         return (new CheckedDatabase(null, compared.Value, null), failure);
     }
 }

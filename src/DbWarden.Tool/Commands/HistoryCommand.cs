@@ -47,6 +47,11 @@ internal sealed class HistoryCommand()
                 VisibleText.OneLine(entry.By)
             );
         table.Write(channel);
+        foreach (var entry in value.Where(entry => entry.Error is not null))
+            channel.WriteLine(
+                $"{Times.Text(channel, entry.At)}  {VisibleText.OneLine(entry.File ?? entry.Operation)}: ".Bad(),
+                VisibleText.OneLine(entry.Error!)
+            );
     }
 
     public override string Summarize(IReadOnlyList<HistoryEntry> value) =>

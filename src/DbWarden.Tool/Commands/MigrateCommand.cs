@@ -34,6 +34,8 @@ internal sealed class MigrateCommand() : RunCommand("migrate", "Applies what is 
 
     protected override string Done => _baseline.HasValue() ? "recorded as baseline" : "applied";
 
+    protected override string ToDo => _baseline.HasValue() ? "record as baseline" : "apply";
+
     protected override string ResumeMeaning => "Go on with the migration that stopped half way, then with what is pending";
 
     protected override void DefineSelection(OptionGroup group)

@@ -73,19 +73,29 @@ internal sealed class RepairCommand() : DatabaseCommand<RepairReport>("repair", 
         var plan = await deployment.RepairAsync(options with { DryRun = true }, session.Cancellation);
         if (!plan.IsSuccess || plan.Value.Changes.Count == 0)
             return (plan.Value, plan.Failure);
-        foreach (var change in plan.Value.Changes)
-            session.Terminal.Messages.WriteLine("  ", VisibleText.OneLine(session.Secrets.Scrub(change)));
+        if (!session.SaysYes)
+        {
+            foreach (var change in plan.Value.Changes)
+                session.Terminal.Messages.WriteLine("  ", VisibleText.OneLine(session.Secrets.Scrub(change)));
+        }
+
         var answer = await session.ConfirmAsync("Change this in the records?");
         if (answer != true)
-            return (null, Unconfirmed(answer, plan.Value));
+            return (null, Unconfirmed(answer, session.Terminal.IsJson ? plan.Value.Changes : []));
         var done = await deployment.RepairAsync(options, session.Cancellation);
         return (done.Value, done.Failure);
     }
 
-    private static Failure Unconfirmed(bool? answer, RepairReport plan) =>
+    private Failure Unconfirmed(bool? answer, IReadOnlyList<string> changes) =>
         new(FailureKind.Usage, answer is null ? "Repairing needs --yes where nobody can be asked." : "Not confirmed.")
         {
-            Details = answer is null ? plan.Changes : [],
+            Details = changes,
             State = "Nothing was changed.",
+            Next = [$"If the records are to say so: dotnet dbwarden repair {AsTyped()} --yes"],
         };
+
+    private string AsTyped() =>
+        _markApplied.Value is { } applied ? $"{_markApplied.Name} {Shell.Quote(applied)}"
+        : _markPending.Value is { } pending ? $"{_markPending.Name} {Shell.Quote(pending)}"
+        : "--" + _acceptChecksums.LongName;
 }

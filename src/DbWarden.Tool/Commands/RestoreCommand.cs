@@ -67,7 +67,7 @@ internal sealed class RestoreCommand() : DatabaseCommand<RestoreReport>("restore
         session.Terminal.Messages.WriteLine("  ", VisibleText.OneLine(Describe(plan.Value.Backup)));
         var answer = await session.ConfirmAsync("Remove everything that came after it?");
         if (answer != true)
-            return (null, Unconfirmed(answer));
+            return (null, Unconfirmed(answer, options.File));
         var done = await deployment.RestoreAsync(options, session.Cancellation);
         return (done.Value, done.Failure);
     }
@@ -76,12 +76,13 @@ internal sealed class RestoreCommand() : DatabaseCommand<RestoreReport>("restore
     {
         var manifest = backup.Manifest;
         return $"{backup.Path}: taken {manifest.TakenAt.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z from {manifest.Connection}, "
-            + (manifest.NewestVersion is { } version ? $"version {version}" : "without any version");
+            + (manifest.NewestVersion is { } version ? $"version {version}" : "with no version applied");
     }
 
-    private static Failure Unconfirmed(bool? answer) =>
+    private static Failure Unconfirmed(bool? answer, string file) =>
         new(FailureKind.Usage, answer is null ? "Restoring needs --yes where nobody can be asked." : "Not confirmed.")
         {
             State = "Nothing was changed.",
+            Next = [$"If all that came after it may go: dotnet dbwarden restore {Shell.Quote(file)} --yes"],
         };
 }

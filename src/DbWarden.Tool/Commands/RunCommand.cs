@@ -32,6 +32,9 @@ internal abstract class RunCommand(string name, string purpose) : DatabaseComman
     /// <summary>What it has done to a migration afterwards, such as <c>applied</c>.</summary>
     protected abstract string Done { get; }
 
+    /// <summary>What it is to do to a migration, such as <c>apply</c>.</summary>
+    protected abstract string ToDo { get; }
+
     protected bool IsDryRun => _dryRun.HasValue();
 
     protected bool Resume => _resume.HasValue();
@@ -83,14 +86,18 @@ internal abstract class RunCommand(string name, string purpose) : DatabaseComman
     {
         if (IsDryRun && value.Completed.Count > 0)
             PlanText.Write(channel, database, value.Completed, Done);
+        else if (isComplete)
+            channel.WriteLine($"{database}: {Summarize(value)}");
         else
-            channel.WriteLine($"{database}: {Summarize(value)}{(isComplete ? "" : " before the failure")}");
+            channel.WriteLine(
+                $"{database}: {(value.Completed.Count == 0 ? $"nothing {Done}" : Summarize(value))} before the failure"
+            );
     }
 
     public sealed override string Summarize(RunReport value)
     {
         if (value.Completed.Count == 0)
-            return IsDryRun ? $"nothing would be {Done}" : $"nothing {Done}";
+            return IsDryRun ? $"nothing would be {Done}" : $"nothing to {ToDo}";
         var migrations = Counts.Of(value.Completed.Count, "migration");
         return IsDryRun ? $"{migrations} would be {Done}" : $"{migrations} {Done} in {Durations.Text(value.Duration)}";
     }

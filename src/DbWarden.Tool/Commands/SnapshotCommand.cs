@@ -58,6 +58,7 @@ internal sealed class SnapshotCommand()
         return new Failure(FailureKind.Usage, $"There is no table or view '{_table.Value}'.")
         {
             Details = names.Length == 0 ? ["The database has none."] : ["There are: " + shown],
+            Next = ["See all that there is: dotnet dbwarden check-db"],
         };
     }
 }

@@ -48,6 +48,12 @@ internal sealed class StatusCommand() : DatabaseCommand<StatusReport>("status", 
         channel.WriteLine($"{database}: {Summarize(value)}".Strong());
         if (value.Migrations.Count > 0)
             table.Write(channel);
+        foreach (var status in value.Migrations.Select(migration => migration.Status).Distinct())
+        {
+            if (StateWords.Explain(status) is { } explanation)
+                channel.WriteLine(StateWords.Of(status), ": " + explanation);
+        }
+
         foreach (var migration in value.Migrations.Where(migration => migration.Progress is not null))
         {
             channel.WriteLine(VisibleText.OneLine(migration.Progress!).Warning());

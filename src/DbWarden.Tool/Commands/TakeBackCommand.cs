@@ -12,6 +12,8 @@ internal abstract class TakeBackCommand(string name, string purpose) : RunComman
 
     protected sealed override string Done => "rolled back";
 
+    protected sealed override string ToDo => "roll back";
+
     protected sealed override void DefineManner(OptionGroup group) =>
         _useStored = group.Flag(
             "--use-stored",

@@ -7,6 +7,7 @@ namespace DbWarden.Tool.Output;
 internal static class FailureText
 {
     private const string Indent = "  ";
+    private const string StateTitle = "state: ";
 
     public static void Write(OutputChannel channel, Failure failure)
     {
@@ -15,8 +16,7 @@ internal static class FailureText
             channel.WriteLine(Indent, "at " + VisibleText.Of(failure.Location));
         foreach (var detail in failure.Details)
             WriteIndented(channel, detail);
-        if (failure.State is not null)
-            channel.WriteLine("state: ".Warning(), VisibleText.Of(failure.State));
+        WriteState(channel, failure.State);
         if (failure.Next.Count > 0)
             channel.WriteLine("next:".Good());
         foreach (var step in failure.Next)
@@ -29,6 +29,17 @@ internal static class FailureText
     {
         var what = failure.Location is null ? failure.Message : $"{failure.Location}: {failure.Message}";
         return VisibleText.Of(failure.State is null ? what : $"{what}\n{failure.State}");
+    }
+
+    /// <summary>Prose, which a screen would break in the middle of a word; commands and statements stay whole, to be copied.</summary>
+    private static void WriteState(OutputChannel channel, string? state)
+    {
+        if (state is null)
+            return;
+        var lines = Folding.Fold(VisibleText.Of(state), channel.IsTerminal ? channel.Width - StateTitle.Length : int.MaxValue);
+        channel.WriteLine(StateTitle.Warning(), lines[0]);
+        foreach (var line in lines.Skip(1))
+            channel.WriteLine(Indent, line);
     }
 
     private static void WriteIndented(OutputChannel channel, string text)

@@ -1,5 +1,3 @@
-using Spectre.Console;
-
 namespace DbWarden.Tool.Output;
 
 /// <summary>A column of a table.</summary>
@@ -10,11 +8,14 @@ internal sealed record ResultColumn(string Title, bool IsOptional = false, bool 
 
 /// <summary>
 /// Rows under headings, as wide as they need to be. Where a screen is too narrow, optional columns go, and then cells fold; nothing is
-/// cut off.
+/// cut off. For files and programs it is a line a row.
 /// </summary>
 internal sealed class ResultTable(params ResultColumn[] columns)
 {
     private const int Gap = 2;
+
+    /// <summary>What a column that folds is not made narrower than.</summary>
+    private const int Narrowest = 12;
 
     private readonly List<Phrase[]> _rows = [];
 
@@ -22,53 +23,61 @@ internal sealed class ResultTable(params ResultColumn[] columns)
 
     public void Write(OutputChannel channel)
     {
-        if (channel.IsTerminal)
-            WriteTable(channel);
-        else
-            WriteLines(channel);
-    }
-
-    private void WriteTable(OutputChannel channel)
-    {
-        var shown = Fitting(channel.Width);
-        var table = new Table().Border(TableBorder.None);
-        foreach (var column in shown)
-        {
-            var title = new Text(columns[column].Title, SpectreStyles.Of(Tone.Strong));
-            table.AddColumn(new TableColumn(title) { NoWrap = !columns[column].Folds }.Padding(0, 0, Gap, 0));
-        }
-
-        foreach (var row in _rows)
-            table.AddRow(shown.Select(column => new Text(row[column].Text, SpectreStyles.Of(row[column].Tone))));
-        channel.Console.Profile.Width = channel.Width;
-        channel.Console.Write(table);
-        channel.Writer.Flush();
-    }
-
-    /// <summary>For files and programs: a line a row, nothing folded.</summary>
-    private void WriteLines(OutputChannel channel)
-    {
-        var shown = Filled();
+        var shown = channel.IsTerminal ? Fitting(channel.Width) : Filled();
         var widths = shown.ConvertAll(Width);
-        WriteLine(column => columns[column].Title);
+        if (channel.IsTerminal)
+            Narrow(shown, widths, channel.Width);
+        WriteRow(channel, widths, shown.ConvertAll(column => columns[column].Title.Strong()));
         foreach (var row in _rows)
-            WriteLine(column => row[column].Text);
+            WriteRow(channel, widths, shown.ConvertAll(column => row[column]));
+    }
 
-        void WriteLine(Func<int, string> cell) =>
-            channel.WriteLine(
-                string.Concat(shown.Select((column, index) => cell(column).PadRight(widths[index] + Gap))).TrimEnd()
-            );
+    private static void WriteRow(OutputChannel channel, List<int> widths, List<Phrase> cells)
+    {
+        var folded = cells.Select((cell, index) => Folding.FoldName(cell.Text, widths[index])).ToList();
+        for (var line = 0; line < folded.Max(lines => lines.Count); line++)
+        {
+            var phrases = new List<Phrase>();
+            var blank = 0;
+            for (var column = 0; column < cells.Count; column++)
+            {
+                var text = line < folded[column].Count ? folded[column][line] : "";
+                // No blanks behind the last word of a line.
+                if (text.Length > 0)
+                    phrases.AddRange([new string(' ', blank), new Phrase(text, cells[column].Tone)]);
+                blank = widths[column] - text.Length + Gap + (text.Length > 0 ? 0 : blank);
+            }
+
+            channel.WriteLine([.. phrases]);
+        }
     }
 
     private List<int> Fitting(int screen)
     {
         var shown = Filled();
         while (
-            shown.Sum(column => Width(column) + Gap) > screen
+            shown.Sum(column => Width(column) + Gap) - Gap > screen
             && shown.FindLastIndex(column => columns[column].IsOptional) is >= 0 and var dropped
         )
             shown.RemoveAt(dropped);
         return shown;
+    }
+
+    /// <summary>Takes from the widest column that folds, until all fit.</summary>
+    private void Narrow(List<int> shown, List<int> widths, int screen)
+    {
+        while (widths.Sum() + (Gap * (widths.Count - 1)) > screen)
+        {
+            var widest = Enumerable
+                .Range(0, widths.Count)
+                .Where(index => columns[shown[index]].Folds && widths[index] > Narrowest)
+                .OrderByDescending(index => widths[index])
+                .Select(index => (int?)index)
+                .FirstOrDefault();
+            if (widest is not { } narrowed)
+                return;
+            widths[narrowed]--;
+        }
     }
 
     /// <summary>A column without a single entry tells nothing.</summary>

@@ -17,4 +17,13 @@ internal static class StateWords
             MigrationStatus.Unknown => "unknown".Warning(),
             _ => throw new ArgumentOutOfRangeException(nameof(status), status, "A status without a word."),
         };
+
+    /// <summary>What a word means that a run stops at; null for the others.</summary>
+    public static string? Explain(MigrationStatus status) =>
+        status switch
+        {
+            MigrationStatus.Drifted => "the file was changed after it was applied; 'migrate' refuses it and names the ways on",
+            MigrationStatus.Unknown => "applied by another release; this artifact does not have it",
+            _ => null,
+        };
 }

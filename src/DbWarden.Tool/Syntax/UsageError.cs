@@ -59,7 +59,7 @@ internal static class UsageError
         var token = Token(exception.Message);
         if (!token.StartsWith('-'))
             return Nearest(token, exception.Command.Commands.Select(command => command.Name)) is { } command
-                ? $"'{command}'"
+                ? $"'{(exception.Command.Parent is null ? command : $"{exception.Command.Name} {command}")}'"
                 : null;
         var option = Nearest(OptionName(token).TrimStart('-'), exception.Command.GetOptions().Select(option => option.LongName));
         return option is null ? null : "--" + option;

@@ -77,6 +77,7 @@ internal sealed class TargetOptions
     public IEnumerable<string> Repeated() =>
         [
             .. _artifact.Repeated(),
+            .. Database is { } database ? [$"{_database.Name} {database}"] : Array.Empty<string>(),
             .. _connectionFile.Value is { } file ? [$"{_connectionFile.Name} {Shell.Quote(file)}"] : Array.Empty<string>(),
             .. _connection.IsGiven ? ["--connection …"] : Array.Empty<string>(),
         ];

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using DbWarden.TestSupport;
+using DbWarden.Tool.Tests.Engines;
 
 namespace DbWarden.Tool.Tests.Deploying;
 
@@ -90,6 +91,46 @@ public sealed class AllDatabasesTests
         Write(Works, Breaks, Works);
         using var json = JsonDocument.Parse((await RunAsync("migrate", "--all", "--json")).ShouldExitWith(3).StandardOutput);
         JsonSnapshots.Match(json);
+    }
+
+    [TestCase(false)]
+    [TestCase(true)]
+    public async Task A_failure_in_the_middle_of_three_engines_leaves_those_behind_it_alone_unless_they_are_wanted(
+        bool keepsGoing
+    )
+    {
+        Release.Write(
+            _directory.Path,
+            [("audit", "postgresql"), ("orders", "mariadb"), ("stock", "sqlite")],
+            ("audit/V__1_a.sql", Works),
+            ("orders/V__1_a.sql", Breaks),
+            ("stock/V__1_a.sql", Works)
+        );
+        var postgres = await TestDatabase.CreateAsync("postgresql", _directory.Path);
+        var mariaDb = await TestDatabase.CreateAsync("mariadb", _directory.Path);
+        Dictionary<string, string?> environment = Tool.Environment(
+            ("DBWARDEN_CONNECTION_AUDIT", postgres.Connection),
+            ("DBWARDEN_CONNECTION_ORDERS", mariaDb.Connection),
+            ("DBWARDEN_CONNECTION_STOCK", "Data Source=stock.db")
+        );
+        var behind = keepsGoing ? "done" : "not tried";
+
+        var migrated = await RunAsync(["migrate", "--all", .. keepsGoing ? ["--keep-going"] : Array.Empty<string>()]);
+        var status = await RunAsync("status", "--all");
+
+        Assert.That(
+            migrated.ShouldExitWith(3).StandardOutput,
+            Does.Match("(?m)^audit +done +1 migration applied")
+                .And.Match("(?m)^orders +failed +.*no_such_table")
+                .And.Match($"(?m)^stock +{behind}")
+        );
+        Assert.That(
+            status.ShouldExitWith(0).StandardOutput,
+            Does.Contain("audit: 1 applied").And.Contain(keepsGoing ? "stock: 1 applied" : "stock: 1 pending")
+        );
+
+        Task<CommandResult> RunAsync(params string[] arguments) =>
+            CommandLine.RunAsync(Tool.Path, [.. arguments, "--artifact", Release.FileName], _directory.Path, environment);
     }
 
     private void Write(string audit, string orders, string stock) =>

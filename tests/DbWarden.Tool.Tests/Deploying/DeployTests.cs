@@ -31,7 +31,7 @@ public sealed class DeployTests(string engine)
         );
 
         var again = await _shop.RunAsync("migrate");
-        Assert.That(again.ShouldExitWith(0).StandardOutput, Is.EqualTo("primary: nothing applied\n"));
+        Assert.That(again.ShouldExitWith(0).StandardOutput, Is.EqualTo("primary: nothing to apply\n"));
 
         await _shop.RunAsync("rollback", "--name", "product_names");
         var rollback = await _shop.RunAsync("rollback");

@@ -79,7 +79,7 @@ public sealed class ResumeTests
         var nothing = await _shop.RunAsync("rollback", "--resume");
         Assert.That(
             nothing.ShouldExitWith(0).StandardOutput,
-            Is.EqualTo("primary: nothing rolled back\n"),
+            Is.EqualTo("primary: nothing to roll back\n"),
             "Going on never begins another rollback."
         );
         Assert.That(nothing.StandardError, Does.Contain("No rollback has stopped half way"));

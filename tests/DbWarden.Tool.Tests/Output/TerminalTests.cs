@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 using DbWarden.TestSupport;
 
@@ -30,6 +31,31 @@ public sealed partial class TerminalTests
             text,
             Does.Match(@"1/3 +applied V__0001_create_product\.sql").And.Contain("primary: 3 migrations applied in ")
         );
+    }
+
+    [Test]
+    public async Task What_runs_is_shown_while_it_runs()
+    {
+        _shop.Release(
+            (
+                "V__0003_take_long.sql",
+                $"-- dbwarden: nothing-to-undo it never ends\n-- upgrade\n{_shop.Database.LongStatement}\n-- rollback\n"
+            )
+        );
+        using var deadline = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        using var screen = PseudoTerminal.Start(80, Shop.Arguments("migrate"), _shop.Directory, _shop.Environment());
+        var shown = new StringBuilder();
+        var buffer = new char[1024];
+        while (!Regex.IsMatch(shown.ToString(), @"3/4 V__0003_take_long\.sql", RegexOptions.None, TimeSpan.FromSeconds(1)))
+            shown.Append(buffer, 0, await screen.StandardOutput.ReadAsync(buffer, deadline.Token));
+
+        await screen.StandardInput.WriteAsync("\u0003".AsMemory(), deadline.Token);
+        await screen.StandardInput.FlushAsync(deadline.Token);
+        shown.Append(await screen.StandardOutput.ReadToEndAsync(deadline.Token));
+        await screen.WaitForExitAsync(deadline.Token);
+
+        Assert.That(screen.ExitCode, Is.EqualTo(130), shown.ToString());
+        Assert.That(shown.ToString(), Does.Contain("Interrupted: cancelling what runs").And.Contain("\e[?25h"));
     }
 
     [Test]
@@ -140,14 +166,8 @@ public sealed partial class TerminalTests
     private async Task<string> ShowAsync(int columns, (string, string?)[] variables, params string[] arguments)
     {
         string[] words = arguments.Contains("--artifact") ? arguments : Shop.Arguments(arguments);
-        var command = $"stty cols {columns} rows 30; '{Tool.Path}' {string.Join(' ', words)}";
-        var result = await CommandLine.RunAsync(
-            "script",
-            ["-qefc", command, "/dev/null"],
-            _shop.Directory,
-            _shop.Environment(variables)
-        );
-        return result.ShouldExitWith(0).StandardOutput.Replace("\r\n", "\n", StringComparison.Ordinal);
+        var result = await PseudoTerminal.RunAsync(columns, words, _shop.Directory, _shop.Environment(variables));
+        return result.ShouldExitWith(0).StandardOutput;
     }
 
     private static DateTime TimeOf(string text) =>

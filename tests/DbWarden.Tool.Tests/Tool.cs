@@ -8,6 +8,8 @@ internal static class Tool
     /// <summary>Another build of the tool to be tested, such as a native one.</summary>
     private const string PathVariable = "DBWARDEN_TEST_TOOL";
 
+    private static readonly Lazy<Task<string>> Version = new(ReadVersionAsync);
+
     /// <summary>The executable that the build made.</summary>
     public static string Path { get; } =
         System.Environment.GetEnvironmentVariable(PathVariable) is { Length: > 0 } path
@@ -36,4 +38,10 @@ internal static class Tool
 
     public static Task<CommandResult> RunAsync(string workingDirectory, params string[] arguments) =>
         CommandLine.RunAsync(Path, arguments, workingDirectory, Environment());
+
+    /// <summary>What it says its version is: a package that was made for a test bears more than the release's number.</summary>
+    public static Task<string> VersionAsync() => Version.Value;
+
+    private static async Task<string> ReadVersionAsync() =>
+        (await RunAsync(AppContext.BaseDirectory, "--version")).ShouldExitWith(0).StandardOutput.TrimEnd();
 }

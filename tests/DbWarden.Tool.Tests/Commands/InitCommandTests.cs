@@ -50,7 +50,7 @@ public sealed class InitCommandTests
                   </PropertyGroup>
 
                   <ItemGroup>
-                    <PackageReference Include="DbWarden.Build" Version="{ToolVersion.Text}" PrivateAssets="all" />
+                    <PackageReference Include="DbWarden.Build" Version="{await Tool.VersionAsync()}" PrivateAssets="all" />
                   </ItemGroup>
 
                   <ItemGroup>
@@ -114,7 +114,7 @@ public sealed class InitCommandTests
             Read("Shop.csproj"),
             Is.EqualTo(
                 "<Project Sdk=\"Microsoft.NET.Sdk.Web\">\r\n\t<!-- ours -->\r\n\t<ItemGroup>\r\n\t\t<PackageReference   Include=\"Npgsql\"\tVersion=\"10.0.3\"/>\r\n"
-                    + $"\t\t<PackageReference Include=\"DbWarden.Build\" Version=\"{ToolVersion.Text}\" PrivateAssets=\"all\" />\r\n\t</ItemGroup>\r\n"
+                    + $"\t\t<PackageReference Include=\"DbWarden.Build\" Version=\"{await Tool.VersionAsync()}\" PrivateAssets=\"all\" />\r\n\t</ItemGroup>\r\n"
                     + "\t<PropertyGroup>\r\n\t\t<DbWardenEngine>postgresql</DbWardenEngine>\r\n\t</PropertyGroup>\r\n</Project>"
             )
         );
@@ -142,7 +142,9 @@ public sealed class InitCommandTests
         );
         Assert.That(
             Read("Directory.Packages.props"),
-            Does.Contain($"10.0.3\" />\n    <PackageVersion Include=\"DbWarden.Build\" Version=\"{ToolVersion.Text}\" />\n")
+            Does.Contain(
+                $"10.0.3\" />\n    <PackageVersion Include=\"DbWarden.Build\" Version=\"{await Tool.VersionAsync()}\" />\n"
+            )
         );
         var before = Snapshot();
         (await InitAsync("src/Shop")).ShouldExitWith(0);

@@ -25,8 +25,9 @@ internal sealed class Screen
     public static string Show(string sent)
     {
         var screen = new Screen();
-        for (var i = 0; i < sent.Length; )
-            i += screen.Take(sent[i..Math.Min(sent.Length, i + Wide)]);
+        var taken = 0;
+        while (taken < sent.Length)
+            taken += screen.Take(sent[taken..Math.Min(sent.Length, taken + Wide)]);
         return screen.Text();
     }
 

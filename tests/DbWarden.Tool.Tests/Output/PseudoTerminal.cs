@@ -26,8 +26,13 @@ internal static class PseudoTerminal
         IReadOnlyDictionary<string, string?> environment
     ) => CommandLine.Start("script", Script(columns, arguments), workingDirectory, environment);
 
+    /// <summary>A shell that runs the tests in the background lets them, and all that they start, ignore Ctrl-C.</summary>
     private static string[] Script(int columns, IEnumerable<string> arguments) =>
-        ["-qefc", $"stty cols {columns} rows 30; {string.Join(' ', arguments.Prepend(Tool.Path).Select(Quote))}", "/dev/null"];
+        [
+            "-qefc",
+            $"stty cols {columns} rows 30; exec env --default-signal=INT {string.Join(' ', arguments.Prepend(Tool.Path).Select(Quote))}",
+            "/dev/null",
+        ];
 
     private static string Quote(string word) => "'" + word.Replace("'", "'\\''", StringComparison.Ordinal) + "'";
 }

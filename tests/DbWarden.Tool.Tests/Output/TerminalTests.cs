@@ -44,6 +44,8 @@ public sealed partial class TerminalTests
         );
         using var deadline = new CancellationTokenSource(TimeSpan.FromMinutes(1));
         using var screen = PseudoTerminal.Start(80, Shop.Arguments("migrate"), _shop.Directory, _shop.Environment());
+        // Whatever goes wrong, it must not go on for ever.
+        await using var ending = deadline.Token.Register(() => screen.Kill(entireProcessTree: true));
         var shown = new StringBuilder();
         var buffer = new char[1024];
         while (!Regex.IsMatch(shown.ToString(), @"3/4 V__0003_take_long\.sql", RegexOptions.None, TimeSpan.FromSeconds(1)))

@@ -74,7 +74,7 @@ public sealed class FirstMigrationTests
 
         Assert.That(migrate.ShouldExitWith(0).Output, Does.Contain("1 migration applied"));
         var status = await DotnetAsync(database, "dbwarden", "status", "--exit-code");
-        Assert.That(status.ShouldExitWith(0).StandardOutput, Does.Contain("V__0001_create_app_setting.sql"));
+        Assert.That(status.ShouldExitWith(0).StandardOutput, Does.Contain("create app setting"));
     }
 
     private Task<CommandResult> DotnetAsync(TestDatabase database, params string[] arguments) =>

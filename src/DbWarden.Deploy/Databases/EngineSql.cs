@@ -42,6 +42,12 @@ internal abstract class EngineSql
     /// </summary>
     public abstract FormattableString? IsThere(CatalogStatement statement);
 
+    /// <summary>
+    /// Whether one write of the journal may begin several units, since each is fenced in its own packet and the catalog tells afterwards
+    /// how far they came.
+    /// </summary>
+    public virtual bool NotesUnitsTogether => false;
+
     /// <summary>What a CREATE TABLE ends with.</summary>
     public abstract string TableOptions { get; }
 

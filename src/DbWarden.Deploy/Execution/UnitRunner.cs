@@ -15,6 +15,12 @@ internal sealed class UnitRunner(WorkSession session, RecordWriter records, Data
 {
     private readonly UnitChecksum _checksum = new();
 
+    /// <summary>The last unit that the journal's last write has begun.</summary>
+    private int _begunUntil;
+
+    /// <summary>The last unit of which the catalog tells, among those that this write has begun; 0 for none.</summary>
+    private int _toldUntil;
+
     /// <summary>The journal as a commit that is under way leaves it; null at any other time.</summary>
     private MigrationRecord? _committing;
 
@@ -43,7 +49,7 @@ internal sealed class UnitRunner(WorkSession session, RecordWriter records, Data
     )
     {
         var started = Stopwatch.GetTimestamp();
-        (_committing, _isRunning) = (null, false);
+        (_committing, _isRunning, _begunUntil, _toldUntil) = (null, false, 0, 0);
         _checksum.Take();
         var cursor = new UnitCursor(migration.Section!);
         var resumes = migration.Record is { State: RecordState.Failed or RecordState.Applying };
@@ -91,7 +97,7 @@ internal sealed class UnitRunner(WorkSession session, RecordWriter records, Data
             migration,
             survey.Units,
             journal => Starting(journal, first),
-            UnitEvidence.Of(first.Statement, engine.Sql),
+            Begin(first),
             cancellation
         );
         _isRunning = true;
@@ -116,7 +122,8 @@ internal sealed class UnitRunner(WorkSession session, RecordWriter records, Data
         while (!cursor.IsAtEnd)
         {
             var unit = cursor.Unit;
-            if (migration.IsInDoubt && unit == migration.FirstUnit && await TookEffectAsync(cursor.Statement, cancellation))
+            var isInDoubt = unit == first && unit < migration.FirstUnit + migration.UnitsInDoubt;
+            if (isInDoubt && await TookEffectAsync(cursor.Statement, cancellation))
                 first = unit + 1;
             if (unit >= first)
                 break;
@@ -139,14 +146,28 @@ internal sealed class UnitRunner(WorkSession session, RecordWriter records, Data
 
     /// <summary>A unit with evidence is one statement; the catalog tells whether it took effect before its run ended.</summary>
     private async Task<bool> TookEffectAsync(ScriptStatement statement, CancellationToken cancellation) =>
-        UnitEvidence.Missing(statement, engine.Sql) is { } missing && !await records.AskAsync(missing, cancellation);
+        UnitEvidence.Missing(statement, records.Sql) is { } missing && !await records.AskAsync(missing, cancellation);
 
-    /// <summary>Says that what has been done is done, and that the next unit starts.</summary>
+    /// <summary>Says that what has been done is done, and that the next unit starts, unless the journal and the catalog together say so already.</summary>
     private async Task StartAsync(UnitCursor cursor, CancellationToken cancellation)
     {
         var starting = Starting(Record!, cursor);
-        await records.WriteProgressAsync(starting, UnitEvidence.Of(cursor.Statement, engine.Sql), cancellation);
+        if (!IsBegun(cursor))
+            await records.WriteProgressAsync(starting, Begin(cursor), cancellation);
         (Record, _isRunning) = (starting, true);
+    }
+
+    /// <summary>Rows come with their own count; before it is there, the catalog tells that what came before them is done.</summary>
+    private bool IsBegun(UnitCursor cursor) =>
+        cursor.Unit <= _begunUntil || (records.Sql.NotesUnitsTogether && cursor.IsRowUnit && cursor.Unit == _toldUntil + 1);
+
+    /// <summary>What the write that begins the next unit notes of it, and of those that it begins as well.</summary>
+    private FormattableString? Begin(UnitCursor cursor)
+    {
+        var units = UnitsBegun.From(cursor, records.Sql);
+        _begunUntil = cursor.Unit + Math.Max(units.Count, 1) - 1;
+        _toldUntil = units.Count == 0 ? 0 : _begunUntil;
+        return UnitEvidence.Of(units, records.Sql);
     }
 
     private async Task RunStatementsAsync(UnitCursor cursor, CancellationToken cancellation)
@@ -229,8 +250,7 @@ internal sealed class UnitRunner(WorkSession session, RecordWriter records, Data
     private IReadOnlyList<Query> Done(PlannedMigration migration, UnitCursor cursor, long started) =>
         records.Done(migration, cursor.Unit, (long)Stopwatch.GetElapsedTime(started).TotalMilliseconds, hasRecord: true);
 
-    private Query Progress(MigrationRecord journal, UnitCursor cursor) =>
-        records.Progress(journal, UnitEvidence.Of(cursor.Statement, engine.Sql));
+    private Query Progress(MigrationRecord journal, UnitCursor cursor) => records.Progress(journal, Begin(cursor));
 
     private MigrationRecord Counted(MigrationRecord journal, int unit) =>
         journal with

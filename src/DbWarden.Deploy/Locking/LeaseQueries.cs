@@ -88,6 +88,11 @@ internal sealed class LeaseQueries(RecordTables tables, string database)
     /// <summary>The fence of a work session: whether it fails on the server once the lease is lost, or finds nothing, is the engine's affair.</summary>
     public Query Fence(LeaseToken token) => new(_sql.Fence(tables.Lock, IsHeld(firstParameter: 1)), KeyValues(token));
 
+    /// <summary>The same as a text that holds its values, and can stand in front of a statement that is not ours.</summary>
+    /// <param name="literal">How a string is written so that it means the same under every setting.</param>
+    public string FenceText(LeaseToken token, Func<string, string> literal) =>
+        _sql.Fence(tables.Lock, IsHeld(literal(database), literal(token.ExecutionId), RowQuery.Literal(token.Fence)));
+
     /// <summary>Finds one row as long as the lease is held, and keeps it from being taken away until the transaction ends.</summary>
     public Query Keep(LeaseToken token) => new(SelectKept(firstParameter: 1), KeyValues(token));
 
@@ -122,8 +127,10 @@ internal sealed class LeaseQueries(RecordTables tables, string database)
     private string SelectKept(int firstParameter) => "SELECT 1 " + FromHeld(firstParameter);
 
     private string IsHeld(int firstParameter) =>
-        $"database_name = {_sql.Parameter(firstParameter)} AND execution_id = {_sql.Parameter(firstParameter + 1)} "
-        + $"AND fence = {_sql.Parameter(firstParameter + 2)}";
+        IsHeld(_sql.Parameter(firstParameter), _sql.Parameter(firstParameter + 1), _sql.Parameter(firstParameter + 2));
+
+    private static string IsHeld(string database, string executionId, string fence) =>
+        $"database_name = {database} AND execution_id = {executionId} AND fence = {fence}";
 
     public object?[] KeyValues(LeaseToken token) => [database, token.ExecutionId, token.Fence];
 

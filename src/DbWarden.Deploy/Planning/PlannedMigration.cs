@@ -60,8 +60,8 @@ public sealed record PlannedMigration(
     /// <summary>The 1-based unit to begin with; units before it have taken effect in an earlier run.</summary>
     public int FirstUnit { get; init; } = 1;
 
-    /// <summary>Whether it is the catalog that tells if <see cref="FirstUnit"/> has taken effect already.</summary>
-    internal bool IsInDoubt { get; init; }
+    /// <summary>From <see cref="FirstUnit"/> on, how many units may have taken effect already, as the catalog will tell.</summary>
+    internal int UnitsInDoubt { get; init; }
 
     /// <summary>The file, as messages name the place in which a statement stands.</summary>
     internal string Label => UsesStoredRollback ? File + ", stored rollback" : File;

@@ -31,8 +31,8 @@ internal sealed class ResumePlanner(bool resume, int? resumeAt, CommandHint comm
         if (ChangedUnit(section, record) is { } changed)
             return Changed(migration, record, changed);
         var statementInDoubt = record.UnitInDoubt is { } number && resumeAt is null ? FirstOf(section, number) : null;
-        var isTold = statementInDoubt is { } inDoubt && record.UnitEvidence == UnitEvidence.ChecksumOf(inDoubt);
-        if (resumeAt is null && record.UnitInDoubt is { } doubt && !isTold)
+        var told = resumeAt is null ? UnitEvidence.CountTold(section, record) : 0;
+        if (resumeAt is null && record.UnitInDoubt is { } doubt && told == 0)
             return InDoubt(migration, record, doubt, statementInDoubt);
         if (resumeAt is { } unit && (unit <= record.UnitsDone || unit > record.UnitsTotal + 1))
             return OutOfRange(record, unit);
@@ -40,7 +40,7 @@ internal sealed class ResumePlanner(bool resume, int? resumeAt, CommandHint comm
         var first = resumeAt ?? (record.UnitsDone + 1);
         if (resumeAt is null && UnitReplay.Obstacle(section, first) is { } obstacle)
             return NotRepeatable(migration, record, obstacle);
-        return new[] { migration with { FirstUnit = first, Sql = RestOf(section, first), IsInDoubt = isTold } };
+        return new[] { migration with { FirstUnit = first, Sql = RestOf(section, first), UnitsInDoubt = told } };
     }
 
     /// <summary>The first of the units done whose text is not what ran; null where all are the same.</summary>

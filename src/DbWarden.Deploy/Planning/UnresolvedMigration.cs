@@ -1,4 +1,5 @@
 using System.Globalization;
+using DbWarden.Deploy.Execution;
 using DbWarden.Deploy.Records;
 using DbWarden.Deploy.Results;
 
@@ -34,6 +35,10 @@ internal static class UnresolvedMigration
         var unit = record.UnitsDone + 1;
         var rest = record switch
         {
+            { UnitInDoubt: { } doubt } when UnitEvidence.CountNoted(record) is > 1 and var noted => string.Create(
+                CultureInfo.InvariantCulture,
+                $"; units {doubt} to {doubt + noted - 1} were started together, and the catalog tells which of them took effect"
+            ),
             { UnitInDoubt: { } doubt } => string.Create(
                 CultureInfo.InvariantCulture,
                 $"; unit {doubt} was started, and it is not known whether it took effect"

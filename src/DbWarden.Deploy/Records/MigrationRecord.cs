@@ -59,8 +59,8 @@ public sealed record MigrationRecord
     public int? UnitInDoubt { get; init; }
 
     /// <summary>
-    /// The checksum of that unit, where the catalog tells whether it took effect: before it ran, what it creates was not there, or what it
-    /// drops was. Null otherwise.
+    /// The checksums, separated by commas, of the units that were begun by the same write as that one, where the catalog tells whether they
+    /// took effect: before they ran, what they create was not there, or what they drop was. Null where it tells nothing.
     /// </summary>
     public string? UnitEvidence { get; init; }
 

@@ -16,6 +16,8 @@ internal sealed class RecordWriter(
     string operation
 )
 {
+    public EngineSql Sql => control.Sql;
+
     /// <summary>What is written when a migration is done, for the transaction that it belongs to.</summary>
     /// <param name="duration">Milliseconds, or an expression where the server knows better.</param>
     /// <param name="hasRecord">Whether a record is there to be replaced.</param>
@@ -93,8 +95,8 @@ internal sealed class RecordWriter(
                 }
         ) with
         {
-            UnitInDoubt = migration.IsInDoubt ? migration.FirstUnit : null,
-            UnitEvidence = migration.IsInDoubt ? migration.Record!.UnitEvidence : null,
+            UnitInDoubt = migration.UnitsInDoubt > 0 ? migration.FirstUnit : null,
+            UnitEvidence = migration.UnitsInDoubt > 0 ? migration.Record!.UnitEvidence : null,
         };
 
     /// <param name="evidence">How the server computes what is noted of the unit that begins.</param>

@@ -207,6 +207,65 @@ public sealed class MariaDbDoubtTests : DoubtTests<MariaDbTestEngine>
         await MigratedAsync(release, new MigrateOptions { ResumeAt = 3 });
     }
 
+    private const string Definitions =
+        "-- upgrade\nCREATE TABLE b (id INT);\nCREATE INDEX i ON b (id);\nCREATE VIEW v AS SELECT id FROM b;\nINSERT INTO b VALUES (1);\n-- rollback\nDROP TABLE b;\n";
+
+    [TestCase(1)]
+    [TestCase(2)]
+    [TestCase(3)]
+    public async Task Of_definitions_that_one_write_began_a_resume_runs_those_that_have_not_taken_effect(int done)
+    {
+        await StopInDefinitionsAsync(done);
+        var release = Artifact(("V__1_x.sql", Definitions));
+        Assert.That(
+            (await MigrateAsync(release)).Failure?.State,
+            Does.Contain("units 1 to 3 were started together, and the catalog tells which of them took effect")
+        );
+
+        await MigratedAsync(release, new MigrateOptions { Resume = true });
+
+        Assert.That(await Engine.QueryAsync(Database, "SELECT v.id FROM v, b FORCE INDEX (i)"), Is.EqualTo(new[] { "1" }));
+        Assert.That(
+            await Engine.QueryAsync(
+                Database,
+                "SELECT state, units_done, LENGTH(unit_checksums), unit_in_doubt, unit_evidence FROM __dbwarden_migrations"
+            ),
+            Is.EqualTo(new[] { "applied|4|64|null|null" })
+        );
+    }
+
+    [TestCase("CREATE INDEX i ON b (id)", "CREATE UNIQUE INDEX i ON b (id)")]
+    [TestCase("CREATE INDEX i ON b (id)", "CREATE TABLE c (id INT);\nCREATE INDEX i ON b (id)")]
+    public async Task Where_one_of_them_was_edited_or_moved_since_a_person_must_look(string old, string edited)
+    {
+        await StopInDefinitionsAsync(done: 2);
+        var release = Artifact(("V__1_x.sql", Definitions.Replace(old, edited, StringComparison.Ordinal)));
+        var refused = await MigrateAsync(release, new MigrateOptions { Resume = true });
+        Assert.That(refused.Failure?.Kind, Is.EqualTo(FailureKind.Refused), Account(refused.Failure));
+        Assert.That(refused.Failure!.Next, Has.Some.Contains("--resume-at"));
+    }
+
+    /// <summary>Leaves what a run leaves that is killed so far into its definitions: nothing has been written since they were begun.</summary>
+    private async Task StopInDefinitionsAsync(int done)
+    {
+        var deployment = new Deployment(
+            Target(Artifact(("V__1_x.sql", Definitions))) with
+            {
+                ReportStatements = true,
+            },
+            happened =>
+            {
+                if (happened is DeploymentEvent.StatementFinished finished && finished.Number == done)
+                    throw new OperationCanceledException();
+            }
+        );
+        await deployment.MigrateAsync(new MigrateOptions(), CancellationToken.None);
+        await Engine.ExecuteAsync(
+            Database,
+            "UPDATE __dbwarden_migrations SET state = 'applying', units_done = 0, unit_checksums = NULL, unit_in_doubt = 1, error = NULL"
+        );
+    }
+
     [TestCase("CREATE PROCEDURE p() SELECT 1", "DROP PROCEDURE p")]
     [TestCase("CREATE TRIGGER t BEFORE INSERT ON a FOR EACH ROW SET NEW.id = 1", "DROP TRIGGER t")]
     [TestCase("DROP INDEX i ON a", null)]

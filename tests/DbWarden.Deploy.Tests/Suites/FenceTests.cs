@@ -35,7 +35,7 @@ public abstract class FenceTests<TEngine> : DeploymentSuite<TEngine>
         var outcome = await MigrateLosingTheLeaseAfterAsync(statement: 2);
 
         Assert.That(outcome.Failure?.Kind, Is.EqualTo(FailureKind.Locked), Account(outcome.Failure));
-        Assert.That(await JournalAsync(), Is.EqualTo(new[] { "applying|1|2" }));
+        Assert.That(await JournalAsync(), Is.EqualTo(new[] { JournalOfSecond }));
     }
 
     [Test]
@@ -66,6 +66,9 @@ public abstract class FenceTests<TEngine> : DeploymentSuite<TEngine>
         );
     }
 
+    /// <summary>State, units done and the unit in doubt while the second statement runs.</summary>
+    protected virtual string JournalOfSecond => "applying|1|2";
+
     private Task<IReadOnlyList<string>> JournalAsync() =>
         Engine.QueryAsync(Database, "SELECT state, units_done, unit_in_doubt FROM __dbwarden_migrations");
 
@@ -89,6 +92,9 @@ public sealed class SqliteFenceTests : FenceTests<SqliteTestEngine>;
 [TestFixture]
 public sealed class MariaDbFenceTests : FenceTests<MariaDbTestEngine>
 {
+    /// <summary>One write has begun both, since the catalog tells how far they came.</summary>
+    protected override string JournalOfSecond => "applying|0|1";
+
     [Test]
     public async Task The_named_lock_is_taken_again_for_each_migration()
     {

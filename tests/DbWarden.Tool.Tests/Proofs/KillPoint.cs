@@ -6,6 +6,9 @@ internal enum WayOn
     /// <summary>A plain <c>migrate</c> does everything.</summary>
     Migrate,
 
+    /// <summary>The server finishes what it had been sent, the commit with it, and a plain <c>migrate</c> does what comes after.</summary>
+    MigrateTheRest,
+
     /// <summary><c>migrate</c> refuses, since something is half applied, and <c>migrate --resume</c> goes on.</summary>
     Resume,
 

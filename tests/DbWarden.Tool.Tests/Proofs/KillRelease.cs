@@ -18,8 +18,13 @@ internal static class KillRelease
         ("taken", Lock, "BEFORE UPDATE", "NEW.execution_id = OLD.execution_id"),
         ("releasing", Lock, "BEFORE UPDATE", "NEW.execution_id IS NULL AND OLD.execution_id IS NOT NULL"),
         ("recording", Migrations, "BEFORE INSERT", "NEW.identity = '3'"),
-        ("counting_1", Migrations, "BEFORE UPDATE", "NEW.identity = '3' AND NEW.state = 'applying' AND NEW.units_done = 1"),
-        ("counting_2", Migrations, "BEFORE UPDATE", "NEW.identity = '3' AND NEW.state = 'applying' AND NEW.units_done = 2"),
+        ("counting_rows", Migrations, "BEFORE UPDATE", "NEW.identity = '3' AND NEW.state = 'applying' AND NEW.units_done = 1"),
+        (
+            "counting_definition",
+            Migrations,
+            "BEFORE UPDATE",
+            "NEW.identity = '3' AND NEW.state = 'applying' AND NEW.units_done = 5"
+        ),
         ("finishing", Migrations, "BEFORE UPDATE", "NEW.identity = '4' AND NEW.state = 'applied'"),
         ("recorded", History, "AFTER INSERT", "NEW.identity = '3'"),
     ];
@@ -81,7 +86,7 @@ internal static class KillRelease
         [
             new("sqlite", "lock being taken", "taking"),
             new("sqlite", "before the first statement", "first") { After = Fill },
-            new("sqlite", "between statements", "second") { After = "CREATE TABLE customer" },
+            new("sqlite", "between statements", "second") { After = "CREATE VIEW shelf" },
             new("sqlite", "after the last statement", "last") { After = "(2, 'Grace')" },
             new("sqlite", "before the record", "recording") { After = "name = 'last'" },
             new("sqlite", "before the commit", "recorded") { After = "name = 'last'" },
@@ -111,12 +116,13 @@ internal static class KillRelease
             // The server ends what its client had sent: the journal says that the migration began, and that nothing of it is done.
             new("mariadb", "journal being begun", "recording") { Way = WayOn.Resume },
             new("mariadb", "before the first statement", "first") { Way = WayOn.Resume },
-            new("mariadb", "a transaction being counted", "counting_1") { Way = WayOn.Resume },
-            new("mariadb", "a definition being counted", "counting_2") { Way = WayOn.Resume },
+            new("mariadb", "a transaction being counted", "counting_rows") { Way = WayOn.Resume },
+            new("mariadb", "between definitions that one write began", "LOCK TABLES product WRITE") { Way = WayOn.Resume },
             new("mariadb", "between statements", "second") { Way = WayOn.Resume },
             new("mariadb", "inside a statement", "SELECT * FROM product") { Way = WayOn.Resume },
+            new("mariadb", "a definition being counted", "counting_definition") { Way = WayOn.Resume },
             new("mariadb", "after the last statement", "last") { Way = WayOn.Resume },
-            new("mariadb", "before the commit", "recorded") { Way = WayOn.Resume },
+            new("mariadb", "before the commit", "recorded") { Way = WayOn.MigrateTheRest },
             new("mariadb", "before the record", "finishing") { Way = WayOn.Resume },
             new("mariadb", "before the release", "releasing"),
         ];
@@ -132,13 +138,17 @@ internal static class KillRelease
                 -- upgrade
                 {GatedDatabase.Pass("first")};
                 CREATE TABLE customer (id BIGINT PRIMARY KEY, name VARCHAR(50));
+                CREATE VIEW shelf AS SELECT id FROM product;
                 {GatedDatabase.Pass("second")};
                 INSERT INTO customer (id, name) VALUES (1, 'Ada');
                 ALTER TABLE product ADD COLUMN price BIGINT;
+                ALTER TABLE product ADD COLUMN weight BIGINT;
                 INSERT INTO customer (id, name) VALUES (2, 'Grace');
                 {GatedDatabase.Pass("last")};
                 -- rollback
+                ALTER TABLE product DROP COLUMN weight;
                 ALTER TABLE product DROP COLUMN price;
+                DROP VIEW shelf;
                 DROP TABLE customer;
                 """
             ),

@@ -5,6 +5,9 @@ internal sealed class GaleraSql : MySqlSql
 {
     public override bool KeepsLeaseByWriting => true;
 
+    // A write is the fence, and so each unit has its own.
+    public override bool NotesUnitsTogether => false;
+
     // A COMMIT that shares its packet with another statement claims success even where the other nodes have refused the transaction.
     public override string Commit => "COMMIT";
 

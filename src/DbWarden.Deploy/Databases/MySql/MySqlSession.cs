@@ -1,5 +1,6 @@
 using System.Data;
 using System.Diagnostics;
+using DbWarden.Deploy.Databases.MySql.Schemas;
 using DbWarden.Deploy.Execution;
 using DbWarden.Deploy.Locking;
 using DbWarden.Deploy.Planning;
@@ -28,6 +29,9 @@ internal sealed class MySqlSession : WorkSession
     private readonly WorkSessionSettings _settings;
     private readonly LeaseFence _fence;
     private readonly LostRace _race = new(MySqlEngine.Instance);
+
+    /// <summary>Travels in front of a unit's first statement; empty in a cluster, where the fence is a write.</summary>
+    private readonly string _fenceText;
     private readonly MySqlNamedLock _lock;
     private readonly MySqlNewTables _newTables = new();
     private readonly List<Query> _writes = [];
@@ -48,6 +52,9 @@ internal sealed class MySqlSession : WorkSession
         _commands = new DatabaseConnection(connection, settings.Control.Sql, reuseCommands: false);
         _settings = settings;
         _fence = new LeaseFence(_commands, settings.LeaseQueries, settings.Lease);
+        _fenceText = settings.Control.Sql.KeepsLeaseByWriting
+            ? ""
+            : settings.LeaseQueries.FenceText(settings.Lease, MySqlText.BinaryLiteral) + "; ";
         _lock = named;
         _packetSize = packetSize;
         _database = connection.Database;
@@ -81,11 +88,11 @@ internal sealed class MySqlSession : WorkSession
     {
         _fresh = false;
         _statementTimeout = options.StatementTimeout;
-        // A unit of a file has just been begun by a write that was tied to the lease.
-        if (_migration is null)
+        // In a cluster, a unit of a file has just been begun by a write that was tied to the lease.
+        if (_fenceText.Length == 0 && _migration is null)
             await CheckFenceAsync(cancellation);
         // It travels with the first statement.
-        _beginning = Limits(options.LockTimeout ?? TimeSpan.Zero) + "START TRANSACTION; ";
+        _beginning = _fenceText + Limits(options.LockTimeout ?? TimeSpan.Zero) + "START TRANSACTION; ";
     }
 
     /// <summary>
@@ -156,7 +163,7 @@ internal sealed class MySqlSession : WorkSession
     {
         if (_rowsLimitWaiting)
         {
-            await _commands.ExecuteAsync("SET SESSION innodb_lock_wait_timeout = DEFAULT", cancellation);
+            _beginning = "SET SESSION innodb_lock_wait_timeout = DEFAULT; " + _beginning;
             _rowsLimitWaiting = false;
         }
 
@@ -174,8 +181,9 @@ internal sealed class MySqlSession : WorkSession
                 () => MySqlTableWait.ProbeAsync(_connection, statement, table, _tableTimeout, cancellation),
                 cancellation
             );
-            // That may have taken its time.
-            await CheckFenceAsync(cancellation);
+            // That may have taken its time, and in a cluster nothing asks again.
+            if (_fenceText.Length == 0)
+                await CheckFenceAsync(cancellation);
         }
 
         await ExecuteAsync(statement, cancellation);
@@ -212,9 +220,22 @@ internal sealed class MySqlSession : WorkSession
     public override async Task CommitAsync(CancellationToken cancellation)
     {
         // Inside the transaction the fence is held only from here to the commit: held longer, it would block the heartbeat.
-        await _fence.CheckAsync(_writes, cancellation);
+        if (_fenceText.Length > 0)
+        {
+            await _commands.ExecuteAsync(
+                Query.Join([.. _writes, _settings.LeaseQueries.Fence(_settings.Lease), new Query("COMMIT")]),
+                CancellationToken.None
+            );
+        }
+        else
+        {
+            // A COMMIT that shares its packet claims success even where the other nodes have refused the transaction.
+            await _commands.ExecuteAsync(Query.Join(_writes), cancellation);
+            await _fence.CheckAsync(cancellation);
+            await _commands.ExecuteAsync("COMMIT", CancellationToken.None);
+        }
+
         _writes.Clear();
-        await _commands.ExecuteAsync("COMMIT", CancellationToken.None);
     }
 
     public override bool IsBroken => _connection.State != ConnectionState.Open;
@@ -238,8 +259,12 @@ internal sealed class MySqlSession : WorkSession
         }
     }
 
-    /// <summary>Each unit is begun by a write of the journal that is tied to the lease, and that is the fence.</summary>
-    public override Task FenceAsync(CancellationToken cancellation) => Task.CompletedTask;
+    /// <summary>It travels with the unit's first statement; in a cluster, the journal's write that has begun the unit is the fence.</summary>
+    public override Task FenceAsync(CancellationToken cancellation)
+    {
+        _beginning = _fenceText;
+        return Task.CompletedTask;
+    }
 
     private Task CheckFenceAsync(CancellationToken cancellation) =>
         _race.RepeatAsync(() => _fence.CheckAsync(cancellation), cancellation);

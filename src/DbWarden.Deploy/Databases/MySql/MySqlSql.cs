@@ -23,6 +23,12 @@ internal class MySqlSql : EngineSql
     // A plain read would be answered from the transaction's snapshot.
     public override string KeepLease => " LOCK IN SHARE MODE";
 
+    public override bool NotesUnitsTogether => true;
+
+    // What cannot be answered fails, and with it everything that stands behind it in the packet.
+    public override string Fence(string table, string condition) =>
+        $"SELECT IF(COUNT(*) = 1, 1, (SELECT 1 UNION ALL SELECT 2)) FROM {table} WHERE {condition}{KeepLease}";
+
     public override FormattableString? IsThere(CatalogStatement statement)
     {
         var name = statement.Name[^1].Text;

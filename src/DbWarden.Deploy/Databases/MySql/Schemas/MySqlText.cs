@@ -10,6 +10,10 @@ internal static class MySqlText
     public static string Literal(string text) =>
         $"'{text.Replace("\\", @"\\", StringComparison.Ordinal).Replace("'", "''", StringComparison.Ordinal).Replace("\n", @"\n", StringComparison.Ordinal)}'";
 
+    /// <summary>A string that means the same whatever the session is set to, and is compared byte by byte.</summary>
+    public static string BinaryLiteral(string text) =>
+        $"_utf8mb4 0x{Convert.ToHexString(Encoding.UTF8.GetBytes(text))} COLLATE utf8mb4_bin";
+
     /// <summary>The statement without its DEFINER, which is an owner and no part of the schema.</summary>
     public static string WithoutDefiner(string sql)
     {

@@ -25,9 +25,10 @@ internal class MySqlSql : EngineSql
 
     public override bool NotesUnitsTogether => true;
 
-    // What cannot be answered fails, and with it everything that stands behind it in the packet.
+    // What cannot be answered fails, and with it everything that stands behind it in the packet. It gives no rows: behind rows, the driver
+    // does not get over a cancelled statement.
     public override string Fence(string table, string condition) =>
-        $"SELECT IF(COUNT(*) = 1, 1, (SELECT 1 UNION ALL SELECT 2)) FROM {table} WHERE {condition}{KeepLease}";
+        $"SET @dbwarden_fence = (SELECT IF(COUNT(*) = 1, 1, (SELECT 1 UNION ALL SELECT 2)) FROM {table} WHERE {condition}{KeepLease})";
 
     public override FormattableString? IsThere(CatalogStatement statement)
     {

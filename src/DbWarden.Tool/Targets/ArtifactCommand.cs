@@ -13,6 +13,9 @@ internal abstract class ArtifactCommand(string name, string purpose) : ToolComma
     /// <summary>What led to the artifact.</summary>
     protected string Source => _options.Source;
 
+    /// <summary>The engine that the user named; null for what the artifact says.</summary>
+    protected string? Engine => _options.Engine;
+
     public sealed override void Define(CommandSyntax syntax)
     {
         DefineOwn(syntax);

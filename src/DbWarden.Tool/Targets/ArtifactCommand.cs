@@ -20,6 +20,7 @@ internal abstract class ArtifactCommand(string name, string purpose) : ToolComma
     {
         DefineOwn(syntax);
         _options = new ArtifactOptions(syntax);
+        DefineReach(syntax);
     }
 
     public sealed override Failure? Contradiction() => OwnContradiction() ?? _options.Contradiction();
@@ -28,6 +29,12 @@ internal abstract class ArtifactCommand(string name, string purpose) : ToolComma
     protected virtual void DefineOwn(CommandSyntax syntax)
     {
         // Nothing, in most.
+    }
+
+    /// <summary>Declares which of its databases this command is about, and how they are reached.</summary>
+    protected virtual void DefineReach(CommandSyntax syntax)
+    {
+        // All of them, in most, and none is reached.
     }
 
     protected virtual Failure? OwnContradiction() => null;

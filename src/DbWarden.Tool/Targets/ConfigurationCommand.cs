@@ -16,7 +16,7 @@ internal abstract class ConfigurationCommand(string name, string purpose) : Arti
     private CommandOption _all = null!;
     private ConnectionOptions _connection = null!;
 
-    protected sealed override void DefineOwn(CommandSyntax syntax)
+    protected sealed override void DefineReach(CommandSyntax syntax)
     {
         var databases = syntax.Group("Which database");
         _database = databases.DatabaseName("Only this one, by its name in the artifact");

@@ -59,7 +59,7 @@ internal sealed record ProjectSetup(
                 ? Array.Empty<string>()
                 :
                 [
-                    $"name the server in {SettingsFile}; a connection with a password belongs into the variable {ConnectionResolver.VariableOf(database)}, or into user secrets, which are read where DOTNET_ENVIRONMENT is Development",
+                    $"name the server in {SettingsFile}; a connection with a password belongs into the variable {ConnectionResolver.VariableOf(database)}",
                 ],
             "dotnet build",
             $"{Invocation.Name} migrate{option}",

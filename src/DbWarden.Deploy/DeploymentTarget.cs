@@ -10,6 +10,15 @@ public sealed record DeploymentTarget
     /// <summary>The directory of backups where nothing else is configured, below the working directory.</summary>
     public const string DefaultBackupDirectory = "backups";
 
+    /// <summary>How often a migration that gave way is tried again where nobody says otherwise.</summary>
+    public const int DefaultLockRetries = 10;
+
+    /// <summary>How long to retry a server that is still starting where nobody says otherwise.</summary>
+    public static TimeSpan DefaultConnectTimeout { get; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long to wait for the lease where nobody says otherwise.</summary>
+    public static TimeSpan DefaultLockWait { get; } = TimeSpan.FromSeconds(60);
+
     /// <summary>The artifact; null for commands that need none (<c>history</c>, <c>lock-status</c>).</summary>
     public Artifact? Artifact { get; init; }
 
@@ -35,7 +44,7 @@ public sealed record DeploymentTarget
     public string BackupDirectory { get; init; } = Path.GetFullPath(DefaultBackupDirectory);
 
     /// <summary>How long to retry a server that is still starting.</summary>
-    public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(30);
+    public TimeSpan ConnectTimeout { get; init; } = DefaultConnectTimeout;
 
     /// <summary>
     /// Whether each statement is reported with its time. Statements are then sent one by one, which costs a round trip for each.
@@ -43,7 +52,7 @@ public sealed record DeploymentTarget
     public bool ReportStatements { get; init; }
 
     /// <summary>How long to wait for the lease; zero fails at once.</summary>
-    public TimeSpan LockWait { get; init; } = TimeSpan.FromSeconds(60);
+    public TimeSpan LockWait { get; init; } = DefaultLockWait;
 
     /// <summary>
     /// How long a statement of a migration waits for a lock before it gives way to the application; null for the engine's own measure,
@@ -52,7 +61,7 @@ public sealed record DeploymentTarget
     public TimeSpan? LockTimeout { get; init; }
 
     /// <summary>How often a migration that gave way is tried again.</summary>
-    public int LockRetries { get; init; } = 10;
+    public int LockRetries { get; init; } = DefaultLockRetries;
 
     /// <summary>How long a statement may run; null or zero for no limit. A migration's own <c>statement-timeout</c> comes first.</summary>
     public TimeSpan? StatementTimeout { get; init; }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using DbWarden.Deploy.Artifacts;
 using DbWarden.Deploy.Connections.Configuration;
+using DbWarden.Deploy.Databases;
 using DbWarden.Deploy.Results;
 using DbWarden.Migrations.Diagnostics;
 
@@ -13,18 +14,25 @@ namespace DbWarden.Deploy.Connections;
 internal sealed class SettingsReader
 {
     private const string Section = "DbWarden";
-    private const string DefaultSource = "default";
+
+    /// <summary>What holds where nothing names a schema, a connection's own affair.</summary>
+    private const string SchemaOfConnection = "the connection's current one";
+    private const string NoLimit = "no limit";
 
     private readonly DeploymentConfiguration _configuration;
+    private readonly IReadOnlyList<ArtifactDatabase> _databases;
     private readonly List<Setting> _settings = [];
     private Failure? _failure;
 
-    private SettingsReader(DeploymentConfiguration configuration) => _configuration = configuration;
+    private SettingsReader(DeploymentConfiguration configuration, IReadOnlyList<ArtifactDatabase> databases) =>
+        (_configuration, _databases) = (configuration, databases);
 
     public static Result<DeploymentSettings> Read(DeploymentEnvironment environment, Artifact? artifact)
     {
         var configuration = DeploymentConfiguration.Load(environment, artifact);
-        return configuration.IsSuccess ? new SettingsReader(configuration.Value).Read() : configuration.Failure;
+        return configuration.IsSuccess
+            ? new SettingsReader(configuration.Value, artifact?.Databases ?? []).Read()
+            : configuration.Failure;
     }
 
     private Result<DeploymentSettings> Read()
@@ -32,46 +40,68 @@ internal sealed class SettingsReader
         var defaults = new DeploymentSettings();
         var settings = new DeploymentSettings
         {
-            Schema = Text(nameof(DeploymentSettings.Schema)),
-            BackupDirectory = Text(nameof(DeploymentSettings.BackupDirectory)),
+            Schema = Text(nameof(DeploymentSettings.Schema), SchemaOfConnection),
+            BackupDirectory =
+                Text(nameof(DeploymentSettings.BackupDirectory), defaults.BackupDirectory) ?? defaults.BackupDirectory,
             ConnectTimeout = Duration(nameof(DeploymentSettings.ConnectTimeout), defaults.ConnectTimeout),
             LockWait = Duration(nameof(DeploymentSettings.LockWait), defaults.LockWait),
-            LockTimeout = OptionalDuration(nameof(DeploymentSettings.LockTimeout)),
+            LockTimeout = LockTimeout(),
             LockRetries = Number(nameof(DeploymentSettings.LockRetries), defaults.LockRetries),
-            StatementTimeout = OptionalDuration(nameof(DeploymentSettings.StatementTimeout)),
-            All = _settings,
+            StatementTimeout = StatementTimeout(),
         };
-        return (_failure ?? FindUnknown()) is { } failure ? failure : settings;
+        if ((_failure ?? FindUnknown()) is { } failure)
+            return failure;
+        return settings with { All = [_configuration.Environment, .. _settings] };
     }
 
-    private string? Text(string name)
+    /// <param name="shown">What holds where nothing is configured, in words.</param>
+    private string? Text(string name, string shown)
     {
         var value = _configuration.Find($"{Section}:{name}");
-        _settings.Add(new Setting($"{Section}:{name}", value?.Value, value?.Source ?? DefaultSource));
+        Add(name, value?.Value ?? shown, value?.Source);
         return value?.Value;
     }
 
     private TimeSpan Duration(string name, TimeSpan @default)
     {
         var (duration, source) = ReadDuration(name);
-        _settings.Add(new Setting($"{Section}:{name}", DurationText.Of(duration ?? @default), source));
+        Add(name, DurationText.Of(duration ?? @default), source);
         return duration ?? @default;
     }
 
-    private TimeSpan? OptionalDuration(string name)
+    private TimeSpan? StatementTimeout()
     {
-        var (duration, source) = ReadDuration(name);
-        _settings.Add(new Setting($"{Section}:{name}", duration is { } value ? DurationText.Of(value) : null, source));
+        const string Name = nameof(DeploymentSettings.StatementTimeout);
+        var (duration, source) = ReadDuration(Name);
+        Add(Name, duration is { } limit && limit > TimeSpan.Zero ? DurationText.Of(limit) : NoLimit, source);
         return duration;
     }
 
-    private (TimeSpan? Duration, string Source) ReadDuration(string name)
+    /// <summary>Its default is the engine's own measure, so an artifact with several engines has several.</summary>
+    private TimeSpan? LockTimeout()
+    {
+        const string Name = nameof(DeploymentSettings.LockTimeout);
+        var (duration, source) = ReadDuration(Name);
+        var defaults = _databases.Select(database => (database.Name, Value: DefaultLockTimeout(database.Engine))).ToList();
+        if (duration is { } limit)
+            Add(Name, limit == TimeSpan.Zero ? NoLimit : DurationText.Of(limit), source);
+        else if (defaults.Select(one => one.Value).Distinct(StringComparer.Ordinal).Count() <= 1)
+            Add(Name, defaults.Count == 0 ? null : defaults[0].Value, source);
+        else
+            defaults.ForEach(one => Add(Name, one.Value, source, one.Name));
+        return duration;
+    }
+
+    private static string? DefaultLockTimeout(string engine) =>
+        DatabaseEngine.Find(engine) is { } found ? DurationText.Of(found.DefaultLockTimeout) : null;
+
+    private (TimeSpan? Duration, string? Source) ReadDuration(string name)
     {
         var value = _configuration.Find($"{Section}:{name}");
         var duration = value is null ? null : DurationText.TryParse(value.Value);
         if (value is not null && duration is null)
             Refuse($"{value.Source} is no duration.", "Write it as 500ms, 30s, 5m, 1h or 0.");
-        return (duration, value?.Source ?? DefaultSource);
+        return (duration, value?.Source);
     }
 
     private int Number(string name, int @default)
@@ -80,17 +110,18 @@ internal sealed class SettingsReader
         var number = @default;
         if (value is not null && !int.TryParse(value.Value, NumberStyles.None, CultureInfo.InvariantCulture, out number))
             Refuse($"{value.Source} is no number.", "Write it as 0, 1, 2 …");
-        _settings.Add(
-            new Setting($"{Section}:{name}", number.ToString(CultureInfo.InvariantCulture), value?.Source ?? DefaultSource)
-        );
+        Add(name, number.ToString(CultureInfo.InvariantCulture), value?.Source);
         return number;
     }
+
+    private void Add(string name, string? value, string? source, string? database = null) =>
+        _settings.Add(new Setting($"{Section}:{name}", value, source ?? Setting.Default) { Database = database });
 
     private void Refuse(string message, string next) => _failure ??= new Failure(FailureKind.Usage, message) { Next = [next] };
 
     private Failure? FindUnknown()
     {
-        var known = _settings.ConvertAll(setting => setting.Name);
+        var known = _settings.Select(setting => setting.Name).Distinct(StringComparer.Ordinal).ToList();
         var unknown = _configuration
             .Section(Section)
             .FirstOrDefault(value => !known.Contains(value.Key, StringComparer.OrdinalIgnoreCase));

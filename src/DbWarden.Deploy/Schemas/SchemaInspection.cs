@@ -208,7 +208,9 @@ public sealed class SchemaInspection(DeploymentTarget target, string? scratchCon
                 Next =
                     kind == FailureKind.Usage || error.Kind == ServerErrorKind.Refused
                         ? ["If this user may not create databases, name a server where one may: --scratch CONNECTION"]
-                        : [],
+                    : kind == FailureKind.Unreachable
+                        ? ["See that the server runs, and which connection is used: dotnet dbwarden settings show"]
+                    : [],
             };
         }
     }

@@ -9,7 +9,7 @@ namespace DbWarden.Tool.Commands;
 
 /// <summary>Shows what an artifact carries, and where each of its databases would be looked for.</summary>
 internal sealed class DatabaseListCommand()
-    : ArtifactCommand("database list", "Shows the databases of an artifact and how each would be reached")
+    : ConfigurationCommand("database list", "Shows the databases of an artifact and how each would be reached")
 {
     public override string Explanation => "Connects to none of them.";
 
@@ -19,8 +19,8 @@ internal sealed class DatabaseListCommand()
             new("dbwarden database list --artifact Shop.1.4.0.nupkg --json", "The same of a package, for a script."),
         ];
 
-    protected override CommandResult Show(Session session, Artifact artifact) =>
-        new ListResult([.. artifact.Databases.Select(database => ConfiguredDatabase.Find(session, artifact, database))]);
+    protected override CommandResult Show(Session session, Artifact artifact, IReadOnlyList<ConfiguredDatabase> databases) =>
+        new ListResult(databases);
 
     private sealed class ListResult(IReadOnlyList<ConfiguredDatabase> databases) : CommandResult
     {

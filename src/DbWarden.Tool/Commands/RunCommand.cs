@@ -67,7 +67,7 @@ internal abstract class RunCommand(string name, string purpose) : DatabaseComman
         _lockWait = group.Duration("--lock-wait <TIME>", "How long to wait for another run to end; 0 fails at once (60s)");
         _lockTimeout = group.Duration(
             "--lock-timeout <TIME>",
-            "How long a statement may wait for a table before it gives way; 0 for no limit (5s)"
+            "How long a statement may wait for a table before it gives way; 0 for no limit (5s; 30s on SQLite)"
         );
         _lockRetries = group.WholeNumber("--lock-retries <N>", "How often what gave way is tried again (10)");
         _statementTimeout = group.Duration("--statement-timeout <TIME>", "How long a statement may run (no limit)");

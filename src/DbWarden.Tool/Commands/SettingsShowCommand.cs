@@ -9,9 +9,10 @@ namespace DbWarden.Tool.Commands;
 
 /// <summary>Shows every setting with its value and where that came from.</summary>
 internal sealed class SettingsShowCommand()
-    : ArtifactCommand("settings show", "Shows the settings of a deploy and where each comes from")
+    : ConfigurationCommand("settings show", "Shows the settings of a deploy and where each comes from")
 {
-    public override string Explanation => "A password is never shown.";
+    public override string Explanation =>
+        "What nothing sets is shown with the value that takes effect. A password is never shown, and no database is connected to.";
 
     public override IReadOnlyList<Example> Examples =>
         [
@@ -22,19 +23,23 @@ internal sealed class SettingsShowCommand()
             ),
         ];
 
-    protected override CommandResult Show(Session session, Artifact artifact)
+    protected override CommandResult Show(Session session, Artifact artifact, IReadOnlyList<ConfiguredDatabase> databases)
     {
         var settings = DeploymentSettings.Read(session.Environment, artifact);
         if (!settings.IsSuccess)
             return new FailedResult(settings.Failure);
-        var connections = artifact
-            .Databases.Select(database => ConfiguredDatabase.Find(session, artifact, database))
-            .Select(database => new Setting(
-                $"Connection of {database.Name}",
-                database.Connection,
-                database.Source ?? database.Problem!
-            ));
-        return new SettingsResult([new Setting("Artifact", artifact.Path, Source), .. connections, .. settings.Value.All]);
+        var connections = databases.Select(database => new Setting(
+            "Connection",
+            database.Connection,
+            database.Source ?? database.Problem!
+        )
+        {
+            Database = database.Name,
+        });
+        var shown = settings.Value.All.Where(setting =>
+            setting.Database is not { } name || databases.Any(database => database.Name == name)
+        );
+        return new SettingsResult([new Setting("Artifact", artifact.Path, Source), .. connections, .. shown]);
     }
 
     private sealed class SettingsResult(IReadOnlyList<Setting> settings) : CommandResult
@@ -45,8 +50,8 @@ internal sealed class SettingsShowCommand()
             foreach (var setting in settings)
             {
                 table.AddRow(
-                    VisibleText.OneLine(setting.Name),
-                    setting.Value is { } value ? VisibleText.OneLine(value) : "not set".Faint(),
+                    VisibleText.OneLine(setting.Database is { } name ? $"{setting.Name} of {name}" : setting.Name),
+                    setting.Value is { } value ? VisibleText.OneLine(value) : "none".Faint(),
                     VisibleText.OneLine(setting.Source)
                 );
             }
@@ -61,6 +66,7 @@ internal sealed class SettingsShowCommand()
             {
                 json.WriteStartObject();
                 json.WriteString("name", setting.Name);
+                json.WriteString("database", setting.Database);
                 json.WriteString("value", setting.Value);
                 json.WriteString("source", setting.Source);
                 json.WriteEndObject();

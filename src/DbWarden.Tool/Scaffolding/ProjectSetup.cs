@@ -59,7 +59,7 @@ internal sealed record ProjectSetup(
                 ? Array.Empty<string>()
                 :
                 [
-                    $"name the server in {SettingsFile}; a connection with a password belongs into user secrets or the variable {ConnectionResolver.VariableOf(database)}",
+                    $"name the server in {SettingsFile}; a connection with a password belongs into the variable {ConnectionResolver.VariableOf(database)}",
                 ],
             "dotnet build",
             $"{Invocation.Name} migrate{option}",

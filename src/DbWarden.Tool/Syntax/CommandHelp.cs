@@ -8,7 +8,7 @@ internal sealed class CommandHelp(OutputChannel channel, ToolCommand command, Co
 {
     private const int NameWidth = 26;
 
-    protected override void Write()
+    public override void Write()
     {
         WriteParagraph(command.Purpose + ".");
         if (command.Explanation.Length > 0)

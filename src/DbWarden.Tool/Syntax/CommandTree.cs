@@ -138,6 +138,12 @@ internal sealed class CommandTree(IReadOnlyList<CommandGroup> groups, CommandRun
         );
     }
 
-    private int RefuseNoCommand() =>
-        runner.Refuse(null, UsageError.WithHelp(new Failure(FailureKind.Usage, "No command was given."), null));
+    /// <summary>Whoever names no command may not know any, and gets to see them.</summary>
+    private int RefuseNoCommand()
+    {
+        var exitCode = runner.Refuse(null, UsageError.WithHelp(new Failure(FailureKind.Usage, "No command was given."), null));
+        if (!runner.Terminal.IsJson)
+            new RootHelp(runner.Terminal.Messages, groups).Write();
+        return exitCode;
+    }
 }

@@ -14,7 +14,7 @@ internal abstract class HelpPage(OutputChannel channel) : IHelpTextGenerator
 
     public void Generate(CommandLineApplication application, TextWriter output) => Write();
 
-    protected abstract void Write();
+    public abstract void Write();
 
     protected void WriteLine(params ReadOnlySpan<Phrase> phrases) => channel.WriteLine(phrases);
 

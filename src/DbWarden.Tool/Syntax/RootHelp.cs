@@ -6,7 +6,7 @@ namespace DbWarden.Tool.Syntax;
 /// <summary>What <c>dbwarden --help</c> shows.</summary>
 internal sealed class RootHelp(OutputChannel channel, IReadOnlyList<CommandGroup> groups) : HelpPage(channel)
 {
-    protected override void Write()
+    public override void Write()
     {
         WriteLine("dbwarden ".Strong(), ToolVersion.Text);
         WriteParagraph(

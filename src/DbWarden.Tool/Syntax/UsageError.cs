@@ -23,7 +23,7 @@ internal static class UsageError
             ? failure
             : failure with
             {
-                Next = [command is null ? "dbwarden --help" : $"dbwarden {command} --help"],
+                Next = [$"{Invocation.Name} {(command is null ? "" : command + " ")}--help"],
             };
 
     private static string Message(CommandParsingException exception)

@@ -13,10 +13,14 @@ internal abstract class ArtifactCommand(string name, string purpose) : ToolComma
     /// <summary>What led to the artifact.</summary>
     protected string Source => _options.Source;
 
+    /// <summary>The engine that the user named; null for what the artifact says.</summary>
+    protected string? Engine => _options.Engine;
+
     public sealed override void Define(CommandSyntax syntax)
     {
         DefineOwn(syntax);
         _options = new ArtifactOptions(syntax);
+        DefineReach(syntax);
     }
 
     public sealed override Failure? Contradiction() => OwnContradiction() ?? _options.Contradiction();
@@ -25,6 +29,12 @@ internal abstract class ArtifactCommand(string name, string purpose) : ToolComma
     protected virtual void DefineOwn(CommandSyntax syntax)
     {
         // Nothing, in most.
+    }
+
+    /// <summary>Declares which of its databases this command is about, and how they are reached.</summary>
+    protected virtual void DefineReach(CommandSyntax syntax)
+    {
+        // All of them, in most, and none is reached.
     }
 
     protected virtual Failure? OwnContradiction() => null;

@@ -17,20 +17,17 @@ internal sealed record ConfiguredDatabase(
     string? Problem
 )
 {
-    public static ConfiguredDatabase Find(Session session, Artifact artifact, ArtifactDatabase database)
+    public static Result<ConfiguredDatabase> Find(Session session, ArtifactDatabase database, ConnectionRequest request)
     {
-        var request = new ConnectionRequest
-        {
-            Environment = session.Environment,
-            Artifact = artifact,
-            Database = database.Name,
-        };
         var connection = ConnectionResolver.Resolve(request);
         if (!connection.IsSuccess)
-            return Of(database, connection: null, connection.Failure);
+            return connection.Failure;
         session.Learn(connection.Value.Secrets);
         return Of(database, connection.Value, failure: null);
     }
+
+    /// <summary>One that cannot be reached.</summary>
+    public static ConfiguredDatabase Without(ArtifactDatabase database, Failure failure) => Of(database, null, failure);
 
     private static ConfiguredDatabase Of(ArtifactDatabase database, ResolvedConnection? connection, Failure? failure) =>
         new(database.Name, database.Engine, database.Migrations.Count, connection?.Display, connection?.Source, failure?.Message);

@@ -43,6 +43,13 @@ internal sealed record DatabaseOutcomes<T>(
             )
             {
                 State = NotRun.Count > 0 ? $"Not tried: {string.Join(", ", NotRun)}." : null,
+                Next =
+                [
+                    $"Do what the error of {names} says.",
+                    .. NotRun.Count > 0
+                        ? [$"Then go on with what was not tried: the same command, with --database {NotRun[0]} in place of --all"]
+                        : Array.Empty<string>(),
+                ],
             };
         }
     }

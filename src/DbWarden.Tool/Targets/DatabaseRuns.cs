@@ -81,7 +81,7 @@ internal sealed class DatabaseRuns(Session session, TargetOptions options)
             // A person who watches sees how far a migration is; a log gets it only on demand, since it costs a round trip a statement.
             ReportStatements = session.IsVerbose || session.Terminal.Messages.IsTerminal,
             Schema = settings.Schema,
-            BackupDirectory = session.Environment.FullPath(settings.BackupDirectory ?? DeploymentTarget.DefaultBackupDirectory),
+            BackupDirectory = session.Environment.FullPath(settings.BackupDirectory),
             ConnectTimeout = options.ConnectTimeout ?? settings.ConnectTimeout,
             LockWait = settings.LockWait,
             LockTimeout = settings.LockTimeout,

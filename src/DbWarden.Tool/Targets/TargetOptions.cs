@@ -14,8 +14,7 @@ internal sealed class TargetOptions
     private readonly ValueOption<string?> _database;
     private readonly CommandOption _all;
     private readonly CommandOption _keepGoing;
-    private readonly ValueOption<string?> _connectionFile;
-    private readonly ValueOption<string?> _connection;
+    private readonly ConnectionOptions _connection;
     private readonly ValueOption<TimeSpan?> _connectTimeout;
 
     public TargetOptions(CommandSyntax syntax)
@@ -27,12 +26,8 @@ internal sealed class TargetOptions
         _all = databases.Flag("-a|--all", "Every database of the artifact, one after the other, up to the first failure");
         _keepGoing = databases.Flag("--keep-going", "With --all: go on after a failure");
 
-        var connection = syntax.Group("How to reach it (by default ConnectionStrings:<NAME> in appsettings.json)");
-        _connectionFile = connection.Text("--connection-file <FILE>", "A file that holds the connection; - for standard input");
-        _connection = connection.Text(
-            "--connection <CONNECTION>",
-            "The connection itself; others can see arguments, so not with a password"
-        );
+        var connection = syntax.Group(ConnectionOptions.Title);
+        _connection = new ConnectionOptions(connection);
         _connectTimeout = connection.Duration(
             "--connect-timeout <TIME>",
             "How long to try a server that does not answer yet (30s)"
@@ -52,33 +47,20 @@ internal sealed class TargetOptions
         _artifact.Contradiction()
         ?? UsageRules.FirstBroken(
             (_database.IsGiven && All, "--database and --all exclude each other."),
-            (KeepGoing && !All, "--keep-going needs --all."),
-            (_connectionFile.IsGiven && _connection.IsGiven, "--connection-file and --connection exclude each other."),
-            (
-                All && (_connectionFile.IsGiven || _connection.IsGiven),
-                "One connection cannot be that of all databases; configure theirs, or leave out --all."
-            )
-        );
+            (KeepGoing && !All, "--keep-going needs --all.")
+        )
+        ?? _connection.Contradiction(All);
 
     public Task<Result<Artifact>> ReadArtifactAsync(Session session) => _artifact.ReadAsync(session);
 
     public ConnectionRequest ConnectionRequest(DeploymentEnvironment environment, Artifact artifact, string database) =>
-        new()
-        {
-            Environment = environment,
-            Artifact = artifact,
-            Database = database,
-            Engine = _artifact.Engine,
-            ConnectionFile = _connectionFile.Value,
-            Connection = _connection.Value,
-        };
+        _connection.Request(environment, artifact, database, _artifact.Engine);
 
-    /// <summary>What the user has to repeat in a further command about the same target. Never the connection, which may hold a secret.</summary>
+    /// <summary>What the user has to repeat in a further command about the same target.</summary>
     public IEnumerable<string> Repeated() =>
         [
             .. _artifact.Repeated(),
             .. Database is { } database ? [$"{_database.Name} {database}"] : Array.Empty<string>(),
-            .. _connectionFile.Value is { } file ? [$"{_connectionFile.Name} {Shell.Quote(file)}"] : Array.Empty<string>(),
-            .. _connection.IsGiven ? ["--connection …"] : Array.Empty<string>(),
+            .. _connection.Repeated(),
         ];
 }

@@ -57,6 +57,16 @@ internal sealed class ConnectionResolverTests
     }
 
     [Test]
+    public void A_file_with_a_byte_order_mark_is_read()
+    {
+        _around.WriteBesideArtifact(
+            "appsettings.json",
+            "\uFEFF" + """{ "ConnectionStrings": { "primary": "Host=from-appsettings" } }"""
+        );
+        Assert.That(Resolve().ShouldSucceed().Display, Does.Contain("from-appsettings"));
+    }
+
+    [Test]
     public void User_secrets_are_read_in_development_only()
     {
         _around.WriteUserSecrets("""{ "ConnectionStrings": { "primary": "Host=from-user-secrets" } }""");

@@ -18,7 +18,7 @@ internal sealed class SettingsTests
     public void Without_any_the_defaults_hold()
     {
         var settings = Read().ShouldSucceed();
-        Assert.That((settings.Schema, settings.BackupDirectory), Is.EqualTo(((string?)null, (string?)null)));
+        Assert.That((settings.Schema, settings.BackupDirectory), Is.EqualTo(((string?)null, "backups")));
         Assert.That(
             (settings.ConnectTimeout, settings.LockWait),
             Is.EqualTo((TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(60)))
@@ -27,13 +27,14 @@ internal sealed class SettingsTests
             string.Join('\n', settings.All.Select(one => $"{one.Name} {one.Value ?? "-"} {one.Source}")),
             Is.EqualTo(
                 """
-                DbWarden:Schema - default
-                DbWarden:BackupDirectory - default
+                Environment Production default
+                DbWarden:Schema the connection's current one default
+                DbWarden:BackupDirectory backups default
                 DbWarden:ConnectTimeout 30s default
                 DbWarden:LockWait 1m default
-                DbWarden:LockTimeout - default
+                DbWarden:LockTimeout 5s default
                 DbWarden:LockRetries 10 default
-                DbWarden:StatementTimeout - default
+                DbWarden:StatementTimeout no limit default
                 """
             )
         );
@@ -56,6 +57,39 @@ internal sealed class SettingsTests
         Assert.That(
             settings.All.Single(one => one.Name == "DbWarden:LockWait"),
             Is.EqualTo(new Setting("DbWarden:LockWait", "0", "environment variable DbWarden__LockWait"))
+        );
+    }
+
+    [Test]
+    public void Engines_that_wait_for_different_times_each_have_a_default_of_their_own()
+    {
+        var settings = DeploymentSettings
+            .Read(_around.Environment, _around.Artifact("sqlite", "primary", "other"))
+            .ShouldSucceed();
+        Assert.That(
+            settings
+                .All.Where(one => one.Name == "DbWarden:LockTimeout")
+                .Select(one => $"{one.Database} {one.Value} {one.Source}"),
+            Is.EqualTo(["primary 30s default", "other 5s default"]).AsCollection
+        );
+
+        _around.Variables["DbWarden__LockTimeout"] = "0";
+        settings = DeploymentSettings.Read(_around.Environment, _around.Artifact("sqlite", "primary", "other")).ShouldSucceed();
+        Assert.That(
+            settings.All.Single(one => one.Name == "DbWarden:LockTimeout"),
+            Is.EqualTo(new Setting("DbWarden:LockTimeout", "no limit", "environment variable DbWarden__LockTimeout"))
+        );
+    }
+
+    [TestCase("ASPNETCORE_ENVIRONMENT")]
+    [TestCase("DOTNET_ENVIRONMENT")]
+    public void The_environment_is_named_with_what_says_so(string variable)
+    {
+        _around.Variables["DOTNET_ENVIRONMENT"] = "Staging";
+        _around.Variables[variable] = "Testing";
+        Assert.That(
+            Read().ShouldSucceed().All[0],
+            Is.EqualTo(new Setting("Environment", "Testing", $"environment variable {variable}"))
         );
     }
 

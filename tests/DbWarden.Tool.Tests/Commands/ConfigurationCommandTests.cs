@@ -61,12 +61,72 @@ public sealed class ConfigurationCommandTests
         var lines = result.ShouldExitWith(0).StandardOutput.Split('\n');
         Assert.That(lines, Has.Some.Match("^DbWarden:LockWait +5m +DbWarden:LockWait in .*appsettings.json$"));
         Assert.That(lines, Has.Some.Match("^DbWarden:ConnectTimeout +30s +default$"));
-        Assert.That(lines, Has.Some.Match("^DbWarden:Schema +not set +default$"));
+        Assert.That(lines, Has.Some.Match("^Environment +Production +default$"));
+        Assert.That(lines, Has.Some.Match("^DbWarden:Schema +the connection's current one +default$"));
+        Assert.That(lines, Has.Some.Match("^DbWarden:BackupDirectory +backups +default$"));
+        Assert.That(lines, Has.Some.Match("^DbWarden:LockTimeout +5s +default$"));
+        Assert.That(lines, Has.Some.Match("^DbWarden:StatementTimeout +no limit +default$"));
         Assert.That(
             lines,
             Has.Some.Match("^Connection of primary +postgresql://app@db:5432/shop +ConnectionStrings:primary in ")
         );
         Assert.That(lines, Has.Some.Match("^Artifact +.*Shop.2.4.0.dbwarden.zip +--artifact$"));
+    }
+
+    [Test]
+    public async Task A_default_that_differs_from_engine_to_engine_is_shown_for_each_database()
+    {
+        Release.Write(
+            _directory.Path,
+            [("local", "sqlite"), ("primary", "postgresql")],
+            ("local/V__1_a.sql", Migration),
+            ("primary/V__1_a.sql", Migration)
+        );
+        var lines = (await RunAsync("settings", "show")).ShouldExitWith(0).StandardOutput.Split('\n');
+        Assert.That(lines, Has.Some.Match("^DbWarden:LockTimeout of local +30s +default$"));
+        Assert.That(lines, Has.Some.Match("^DbWarden:LockTimeout of primary +5s +default$"));
+
+        using var json = JsonDocument.Parse((await RunAsync("settings", "show", "--json", "-d", "local")).StandardOutput);
+        Assert.That(
+            json.RootElement.GetProperty("settings")
+                .EnumerateArray()
+                .Where(setting => setting.GetProperty("database").ValueKind != JsonValueKind.Null)
+                .Select(setting =>
+                    $"{setting.GetProperty("name")} {setting.GetProperty("database")} {setting.GetProperty("value")}"
+                ),
+            Is.EqualTo(["Connection local ", "DbWarden:LockTimeout local 30s"]).AsCollection
+        );
+    }
+
+    [TestCase("settings", "show")]
+    [TestCase("database", "list")]
+    public async Task A_connection_that_is_given_is_that_of_the_database_that_a_deploy_would_take(string group, string name)
+    {
+        const string Given = "mysql://root:canaryXk9@warehouse/facts";
+        var file = _directory.Write("connection.txt", Given);
+
+        var both = (await RunAsync(group, name, "--connection", "Host=replica;Database=shop;Password=canaryXk9")).ShouldExitWith(
+            0
+        );
+        Assert.That(both.StandardOutput, Does.Match("(?m)primary .*postgresql://replica:5432/shop +--connection$"));
+        Assert.That(both.StandardOutput, Does.Contain("analytics"));
+
+        var one = (await RunAsync(group, name, "--database", "analytics", "--connection-file", file)).ShouldExitWith(0);
+        Assert.That(one.StandardOutput, Does.Match("(?m)analytics .*mysql://root@warehouse:3306/facts +the file "));
+        Assert.That(one.StandardOutput, Does.Not.Contain("primary"));
+    }
+
+    [TestCase("gone.txt cannot be read", "--connection-file", "gone.txt")]
+    [TestCase("--database and --all exclude each other", "--database", "primary", "--all")]
+    [TestCase("has no database 'other'", "--database", "other")]
+    [TestCase("One connection cannot be that of all databases", "--all", "--connection", "Host=db")]
+    public async Task Options_that_lead_nowhere_are_an_error(string message, params string[] options)
+    {
+        foreach (var command in new[] { "settings show", "database list" })
+        {
+            var result = await RunAsync([.. command.Split(' '), .. options]);
+            Assert.That(result.ShouldExitWith(2).StandardError, Does.Contain(message));
+        }
     }
 
     [Test]

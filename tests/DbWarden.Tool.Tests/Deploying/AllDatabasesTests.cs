@@ -43,7 +43,10 @@ public sealed class AllDatabasesTests
         );
         Assert.That(
             result.StandardError,
-            Does.Contain("no_such_table").And.Contain("1 of 3 databases failed: orders.").And.Contain("Not tried: stock.")
+            Does.Contain("no_such_table")
+                .And.Contain("1 of 3 databases failed: orders.")
+                .And.Contain("Not tried: stock.")
+                .And.Contain("with --database stock in place of --all")
         );
     }
 

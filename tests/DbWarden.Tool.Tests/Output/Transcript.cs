@@ -15,6 +15,7 @@ internal sealed partial class Transcript(int? columns) : IDisposable
     // Its length decides where a long path is folded, and so it is the same everywhere.
     private readonly TemporaryDirectory _directory = new(OperatingSystem.IsWindows() ? Path.GetTempPath() : "/tmp");
     private readonly StringBuilder _text = new();
+    private readonly List<(string Text, string Instead)> _hidden = [];
 
     private string? _version;
 
@@ -23,6 +24,9 @@ internal sealed partial class Transcript(int? columns) : IDisposable
     public Dictionary<string, string?> Variables { get; } = [];
 
     public string Write(string path, string text) => _directory.Write(path, text);
+
+    /// <summary>Shows something else, as long, instead of what differs from run to run.</summary>
+    public void Hide(string text, string instead) => _hidden.Add((text, instead));
 
     /// <summary>Types a command; words are apart by one blank.</summary>
     public async Task TypeAsync(string command, int? firstLines = null)
@@ -57,6 +61,8 @@ internal sealed partial class Transcript(int? columns) : IDisposable
     {
         // What differs in a name stands behind a hyphen, where a table folds it.
         text = text.Replace(Path.GetFileName(Directory).Split('-')[1], new string('0', 12), StringComparison.Ordinal);
+        foreach (var (hidden, instead) in _hidden)
+            text = text.Replace(hidden, instead, StringComparison.Ordinal);
         foreach (var backup in System.IO.Directory.EnumerateFiles(Directory, "primary-*Z-*", SearchOption.AllDirectories))
         {
             if (Path.GetFileName(backup).Split('-') is [_, var time, var number])

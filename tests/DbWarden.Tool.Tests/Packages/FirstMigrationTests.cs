@@ -85,6 +85,9 @@ public sealed class FirstMigrationTests
             Tool.Environment(
                 ("DBWARDEN_CONNECTION_PRIMARY", database.Connection),
                 ("DOTNET_CLI_HOME", Path.Combine(_directory.Path, "home")),
+                // What the SDK does when it is started for the first time is not what is tested.
+                ("DOTNET_NOLOGO", "1"),
+                ("DOTNET_GENERATE_ASPNET_CERTIFICATE", "false"),
                 ("NUGET_PACKAGES", Path.Combine(_directory.Path, "packages"))
             )
         );

@@ -82,6 +82,11 @@ public sealed class CanaryTests
         var file = Give("connection.txt", connection);
         foreach (var step in EveryCommand.OfAConnection)
             await ShouldFailAsync(step, "--connection-file", file);
+        foreach (var step in EveryCommand.OfAConfiguration)
+        {
+            string[] arguments = [.. Words(step), "--artifact", Tests.Release.FileName, "--connection-file", file];
+            Canary.ShouldNotBeIn(await RunAsync(Mode.Plain, arguments), step.ToString());
+        }
     }
 
     [Test]

@@ -70,7 +70,11 @@ internal static class EveryCommand
 
     /// <summary>Whatever connects to a database, once.</summary>
     public static IEnumerable<Step> OfAConnection =>
-        OfADeploy.Where(step => step.Takes("connection")).DistinctBy(step => step.Command);
+        OfADeploy.Where(step => step.Takes("connect-timeout")).DistinctBy(step => step.Command);
+
+    /// <summary>Whatever shows a connection without using it.</summary>
+    public static IEnumerable<Step> OfAConfiguration =>
+        OfADeploy.Where(step => step.Takes("connection") && !step.Takes("connect-timeout"));
 
     private static HashSet<string> OptionsOf(ToolCommand command)
     {

@@ -8,7 +8,7 @@ public sealed class UsageTests
     [TestCase("There is no command 'stauts'.|Did you mean 'status'?", "stauts")]
     [TestCase("There is no command 'xyzzy'.", "xyzzy")]
     [TestCase("There is no command ''.", "")]
-    [TestCase("No command was given.|dbwarden --help")]
+    [TestCase("No command was given.|dbwarden --help|  migrate        Applies what is pending")]
     [TestCase("There is no option --jsno.|Did you mean --json?|dbwarden status --help", "status", "--jsno")]
     [TestCase("There is no option --verb.|Did you mean --verbose?", "migrate", "--verb")]
     [TestCase("There is no option --toversion.|Did you mean --to-version?", "migrate", "--toversion", "3")]

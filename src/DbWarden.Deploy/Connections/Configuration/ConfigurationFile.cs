@@ -25,7 +25,8 @@ internal static class ConfigurationFile
             var length = new FileInfo(path).Length;
             if (length is 0 or > MaximumBytes)
                 return Unreadable(path, length == 0 ? "is empty" : $"has more than {MaximumBytes:N0} bytes");
-            using var document = JsonDocument.Parse(File.ReadAllBytes(path), Options);
+            // As text: Visual Studio and dotnet user-secrets write a byte order mark, which the parser of bytes takes for a mistake.
+            using var document = JsonDocument.Parse(File.ReadAllText(path), Options);
             if (document.RootElement.ValueKind != JsonValueKind.Object)
                 return Unreadable(path, "is not a JSON object");
             var values = new List<ConfigurationValue>();

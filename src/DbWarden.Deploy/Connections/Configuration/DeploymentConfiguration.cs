@@ -12,20 +12,26 @@ internal sealed class DeploymentConfiguration
 {
     private const string Development = "Development";
     private const string Production = "Production";
+    private static readonly string[] EnvironmentVariables = ["ASPNETCORE_ENVIRONMENT", "DOTNET_ENVIRONMENT"];
 
     private readonly Dictionary<string, ConfigurationValue> _values = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<string> _lookedAt = [];
 
-    private DeploymentConfiguration() { }
+    private DeploymentConfiguration(Setting environment) => Environment = environment;
+
+    /// <summary>Which environment's files are read, and what says so.</summary>
+    public Setting Environment { get; }
 
     /// <summary>What was looked at, a line each, in the order in which later ones win.</summary>
     public IReadOnlyList<string> LookedAt => _lookedAt;
 
     public static Result<DeploymentConfiguration> Load(DeploymentEnvironment environment, Artifact? artifact)
     {
-        var configuration = new DeploymentConfiguration();
-        var environmentName =
-            environment.Variable("ASPNETCORE_ENVIRONMENT") ?? environment.Variable("DOTNET_ENVIRONMENT") ?? Production;
+        var variable = Array.Find(EnvironmentVariables, name => environment.Variable(name) is not null);
+        var environmentName = variable is null ? Production : environment.Variable(variable)!;
+        var configuration = new DeploymentConfiguration(
+            new Setting("Environment", environmentName, variable is null ? Setting.Default : $"environment variable {variable}")
+        );
         foreach (var file in FilesOf(environment, artifact, environmentName))
         {
             if (configuration.AddFile(file) is { } failure)

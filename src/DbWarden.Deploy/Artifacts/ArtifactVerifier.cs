@@ -91,14 +91,25 @@ internal static class ArtifactVerifier
                 [$"bytes: {length}", $"by the manifest: {migration.Bytes}"]
             );
         var bytes = carrier.Resources.Read(name);
-        var checksum = SectionChecksum.Prefix + Convert.ToHexStringLower(SHA256.HashData(bytes.Span));
-        if (checksum != migration.FileChecksum)
+        Span<byte> checksum = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(bytes.Span, checksum);
+        if (!HasText(checksum, migration.FileChecksum))
             return Failed(
                 carrier,
                 $"'{name}' differs from its manifest",
-                [$"checksum: {checksum}", $"by the manifest: {migration.FileChecksum}"]
+                [
+                    $"checksum: {SectionChecksum.Prefix}{Convert.ToHexStringLower(checksum)}",
+                    $"by the manifest: {migration.FileChecksum}",
+                ]
             );
         return bytes;
+    }
+
+    private static bool HasText(ReadOnlySpan<byte> checksum, string text)
+    {
+        Span<char> digits = stackalloc char[SHA256.HashSizeInBytes * 2];
+        return Convert.TryToHexStringLower(checksum, digits, out _)
+            && text.AsSpan(SectionChecksum.Prefix.Length).SequenceEqual(digits);
     }
 
     private static IEnumerable<string> Listed(string what, List<string> names)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using DbWarden.Deploy.Databases;
 
 namespace DbWarden.Deploy.Records;
@@ -12,11 +13,9 @@ internal static class RowQuery
     public static Query Insert(EngineSql sql, string table, IReadOnlyList<(string Column, object? Value)> row)
     {
         var values = new List<object?>(row.Count);
-        var markers = row.Select(field => Marker(sql, field.Value, values)).ToList();
-        return new Query(
-            $"INSERT INTO {table} ({string.Join(", ", row.Select(field => field.Column))}) VALUES ({string.Join(", ", markers)})",
-            values
-        );
+        var statement = BeginInsert(table, row).Append(" VALUES (");
+        AppendMarkers(statement, sql, row, values).Append(')');
+        return new Query(statement.ToString(), values);
     }
 
     /// <summary>Inserts the row once for each row that a query finds.</summary>
@@ -31,11 +30,30 @@ internal static class RowQuery
     )
     {
         var values = new List<object?>(row.Count + sourceValues.Count);
-        var markers = row.Select(field => Marker(sql, field.Value, values)).ToList();
-        var statement =
-            $"INSERT INTO {table} ({string.Join(", ", row.Select(field => field.Column))}) SELECT {string.Join(", ", markers)} "
-            + source(values.Count + 1);
-        return new Query(statement, [.. values, .. sourceValues]);
+        var statement = BeginInsert(table, row).Append(" SELECT ");
+        AppendMarkers(statement, sql, row, values).Append(' ').Append(source(values.Count + 1));
+        return new Query(statement.ToString(), [.. values, .. sourceValues]);
+    }
+
+    // Every migration writes two rows: this is worth a builder.
+    private static StringBuilder BeginInsert(string table, IReadOnlyList<(string Column, object? Value)> row)
+    {
+        var statement = new StringBuilder("INSERT INTO ", capacity: 1024).Append(table).Append(" (");
+        for (var i = 0; i < row.Count; i++)
+            statement.Append(i == 0 ? "" : ", ").Append(row[i].Column);
+        return statement.Append(')');
+    }
+
+    private static StringBuilder AppendMarkers(
+        StringBuilder statement,
+        EngineSql sql,
+        IReadOnlyList<(string Column, object? Value)> row,
+        List<object?> values
+    )
+    {
+        for (var i = 0; i < row.Count; i++)
+            statement.Append(i == 0 ? "" : ", ").Append(Marker(sql, row[i].Value, values));
+        return statement;
     }
 
     public static Query Update(

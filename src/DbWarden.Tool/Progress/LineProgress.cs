@@ -7,20 +7,17 @@ namespace DbWarden.Tool.Progress;
 internal sealed class LineProgress : RunProgress
 {
     private static readonly TimeSpan[] SignsOfLife = [TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(30)];
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LaterSignsOfLife = TimeSpan.FromMinutes(1);
 
     private readonly Lock _lock = new();
     private readonly OutputChannel _channel;
-    private readonly Timer _timer;
+    private Timer? _timer;
     private RunningMigration? _running;
     private int _signs;
 
     public LineProgress(Session session)
-        : base(session)
-    {
-        _channel = session.Terminal.Messages;
-        _timer = new Timer(_ => ShowSignOfLife(), state: null, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1));
-    }
+        : base(session) => _channel = session.Terminal.Messages;
 
     protected override void Observe(DeploymentEvent happened)
     {
@@ -31,6 +28,8 @@ internal sealed class LineProgress : RunProgress
                 case DeploymentEvent.MigrationStarted started:
                     _running = new RunningMigration(started);
                     _signs = 0;
+                    // The first timer of a process starts a thread, which a run with nothing to do can do without.
+                    _timer ??= new Timer(_ => ShowSignOfLife(), state: null, Second, Second);
                     break;
                 case DeploymentEvent.StatementFinished finished:
                     _running?.Advance(finished);
@@ -44,7 +43,7 @@ internal sealed class LineProgress : RunProgress
 
     protected override void ShowLine(Phrase[] line) => _channel.WriteLine(line);
 
-    protected override void End() => _timer.Dispose();
+    protected override void End() => _timer?.Dispose();
 
     private void ShowSignOfLife()
     {

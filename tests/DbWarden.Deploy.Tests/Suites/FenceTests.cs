@@ -39,6 +39,29 @@ public abstract class FenceTests<TEngine> : DeploymentSuite<TEngine>
     }
 
     [Test]
+    public async Task A_lease_lost_between_two_migrations_stops_the_run_before_the_second()
+    {
+        var migrations = Artifact(
+            ("V__1_a.sql", "-- upgrade\nCREATE TABLE a (id INT);\n-- rollback\nDROP TABLE a;\n"),
+            ("V__2_b.sql", "-- upgrade\nCREATE TABLE b (id INT);\n-- rollback\nDROP TABLE b;\n"),
+            ("V__3_c.sql", "-- upgrade\nCREATE TABLE c (id INT);\n-- rollback\nDROP TABLE c;\n")
+        );
+        var deployment = new Deployment(
+            Target(migrations),
+            happened =>
+            {
+                if (happened is DeploymentEvent.MigrationFinished { Migration.File: "V__2_b.sql" })
+                    Engine.ExecuteAsync(Database, TakeAway).GetAwaiter().GetResult();
+            }
+        );
+
+        var outcome = await deployment.MigrateAsync(new MigrateOptions(), CancellationToken.None);
+
+        Assert.That(outcome.Failure?.Kind, Is.EqualTo(FailureKind.Locked), Account(outcome.Failure));
+        Assert.That(await Engine.TablesAsync(Database), Is.EqualTo(new[] { "a", "b" }));
+    }
+
+    [Test]
     public async Task Records_are_written_only_while_the_lease_is_held()
     {
         await MigratedAsync(Artifact(("V__1_a.sql", "-- upgrade\nCREATE TABLE a (id INT);\n-- rollback\nDROP TABLE a;\n")));

@@ -38,6 +38,16 @@ public abstract class SingleTransactionTests<TEngine> : DeploymentSuite<TEngine>
     }
 
     [Test]
+    public async Task However_many_they_are_each_has_its_record()
+    {
+        var migrations = Enumerable.Range(1, 130).Select(number => ($"V__{number}_row.sql", "-- upgrade\nSELECT 1;\n")).ToArray();
+        await MigratedAsync(Artifact(migrations), Together);
+
+        Assert.That(await StatusAsync(Artifact(migrations)), Is.All.EndsWith(" Applied").And.Exactly(130).Items);
+        Assert.That(await HistoryAsync(), Is.EqualTo(Enumerable.Range(1, 130).Select(number => $"migrate {number} applied")));
+    }
+
+    [Test]
     public async Task Or_nothing_does()
     {
         var outcome = await MigrateAsync(Artifact(CreateA, CreateB, Broken), Together);

@@ -28,6 +28,8 @@ internal ref struct ManifestJson(ReadOnlySpan<byte> json)
     public static T Required<T>(string what, [NotNull] T? value)
         where T : struct => value ?? throw Missing(what);
 
+    public static JsonException Missing(string what) => new($"The {what} is missing.");
+
     public void StartObject(string what) => Start(JsonTokenType.StartObject, what, "an object");
 
     public void StartArray(string what) => Start(JsonTokenType.StartArray, what, "a list");
@@ -120,8 +122,6 @@ internal ref struct ManifestJson(ReadOnlySpan<byte> json)
         ReadOnlySpan<byte> mark = [0xef, 0xbb, 0xbf];
         return json.StartsWith(mark) ? json[mark.Length..] : json;
     }
-
-    private static JsonException Missing(string what) => new($"The {what} is missing.");
 
     private static JsonException CutShort() => new("It ends early.");
 

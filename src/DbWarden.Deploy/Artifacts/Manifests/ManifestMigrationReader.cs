@@ -103,20 +103,20 @@ internal static class ManifestMigrationReader
         }
 
         file = ManifestJson.Required("file of a migration", file);
-        var name = ManifestNames.Read(file, Required("kind", kind), version);
+        var name = ManifestNames.Read(file, kind ?? throw Missing("kind"), version);
         return new ManifestMigration(
             name,
             description ?? name.Description,
-            ManifestJson.Required($"transaction of '{file}'", transaction),
-            ManifestNames.Rollback(Required("rollback", rollback)),
+            transaction ?? throw Missing("transaction"),
+            ManifestNames.Rollback(rollback ?? throw Missing("rollback")),
             dependsOn ?? [],
-            ManifestNames.Checksum(Required("upgradeChecksum", upgradeChecksum)),
+            ManifestNames.Checksum(upgradeChecksum ?? throw Missing("upgradeChecksum")),
             rollbackChecksum is null ? null : ManifestNames.Checksum(rollbackChecksum),
-            ManifestNames.Checksum(Required("fileChecksum", fileChecksum)),
-            ManifestJson.Required($"bytes of '{file}'", bytes)
+            ManifestNames.Checksum(fileChecksum ?? throw Missing("fileChecksum")),
+            bytes ?? throw Missing("bytes")
         );
 
-        string Required(string property, string? value) => ManifestJson.Required($"{property} of '{file}'", value);
+        JsonException Missing(string property) => ManifestJson.Missing($"{property} of '{file}'");
     }
 
     private static List<string> ReadVersions(ref ManifestJson json)

@@ -19,7 +19,7 @@ internal static class ManifestReader
         try
         {
             var (format, generator) = ReadHead(json);
-            return format > MigrationManifest.Format ? TooNew(format, generator, location) : ReadFormat1(json, generator);
+            return format > MigrationManifest.Format ? TooNew(format, generator, location) : ReadFormat1(json);
         }
         catch (JsonException problem)
         {
@@ -40,42 +40,55 @@ internal static class ManifestReader
             Next = ["Install a dbwarden at least as new: dotnet tool update dbwarden"],
         };
 
-    /// <summary>What every format has, read before anything that may differ between them.</summary>
+    /// <summary>What every format has, read before anything that may differ between them, and no further than that is known.</summary>
     private static (int Format, string Generator) ReadHead(ReadOnlySpan<byte> bytes)
     {
         int? format = null;
         string? generator = null;
         var json = new ManifestJson(bytes);
         json.StartObject("the manifest");
-        while (json.NextProperty() is { } property)
+        while ((format is null || generator is null) && json.NextProperty() is { } property)
         {
             if (property == "format")
-                format = ManifestJson.Once(property, format, (int)json.Number(1, int.MaxValue));
+                format = ManifestJson.Once(property, format, Format(ref json));
             else if (property == "generator")
-                generator = ManifestJson.Once(property, generator, DisplayText.Of(json.AnyText(ArtifactLimits.TextLength)));
+                generator = ManifestJson.Once(property, generator, Generator(ref json));
             else
                 json.Skip();
         }
 
-        json.End();
         return (ManifestJson.Required("format", format), ManifestJson.Required("generator", generator));
     }
 
-    private static MigrationManifest ReadFormat1(ReadOnlySpan<byte> bytes, string generator)
+    private static MigrationManifest ReadFormat1(ReadOnlySpan<byte> bytes)
     {
+        int? format = null;
+        string? generator = null;
         List<ManifestDatabase>? databases = null;
         var json = new ManifestJson(bytes);
         json.StartObject("the manifest");
         while (json.NextProperty() is { } property)
         {
-            if (property == "databases")
+            if (property == "format")
+                format = ManifestJson.Once(property, format, Format(ref json));
+            else if (property == "generator")
+                generator = ManifestJson.Once(property, generator, Generator(ref json));
+            else if (property == "databases")
                 databases = ManifestJson.Once(property, databases, ReadDatabases(ref json));
             else
                 json.Skip();
         }
 
-        return new MigrationManifest(generator, ManifestJson.Required("databases", databases));
+        json.End();
+        return new MigrationManifest(
+            ManifestJson.Required("generator", generator),
+            ManifestJson.Required("databases", databases)
+        );
     }
+
+    private static int Format(ref ManifestJson json) => (int)json.Number(1, int.MaxValue);
+
+    private static string Generator(ref ManifestJson json) => DisplayText.Of(json.AnyText(ArtifactLimits.TextLength));
 
     private static List<ManifestDatabase> ReadDatabases(ref ManifestJson json)
     {

@@ -50,6 +50,7 @@ internal sealed class SqliteEngine : DatabaseEngine
             settings.Mode = IsMissingFile(settings.DataSource) ? SqliteOpenMode.Memory : SqliteOpenMode.ReadWrite;
         }
 
+        SqliteLibrary.Prepare();
         var connection = new SqliteConnection(settings.ToString());
         try
         {

@@ -13,11 +13,15 @@ internal sealed class SqliteSession(WorkSessionSettings settings) : WorkSession
 {
     private static readonly TimeSpan DefaultBusyTimeout = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan HeartbeatInterval = TimeSpan.FromSeconds(5);
-    private static readonly Query TemporaryObjects = new("SELECT 1 FROM sqlite_temp_master LIMIT 1");
+
+    /// <summary>How many records are kept back at most; their rollbacks can be long.</summary>
+    private const int WritesAtOnce = 100;
 
     private readonly DatabaseConnection _control = settings.Control;
     private readonly SqliteJournalFile _journal = new(settings.Control);
-    private readonly Query _fence = settings.LeaseQueries.Fence(settings.Lease);
+    private readonly SqliteFence _fence = new(settings.Control, settings.LeaseQueries.Fence(settings.Lease));
+    private readonly SqliteTemporaryObjects _temporaryObjects = new(settings.Control);
+    private readonly List<Query> _writes = [];
 
     private SessionOptions _options = new();
     private HashSet<SqliteForeignKeyViolation>? _oldViolations;
@@ -63,11 +67,7 @@ internal sealed class SqliteSession(WorkSessionSettings settings) : WorkSession
         }
     }
 
-    public override async Task FenceAsync(CancellationToken cancellation)
-    {
-        if (await _control.ReadAsync(_fence, row => row.GetInt64(0), cancellation) is [])
-            throw new LeaseLostException("The lease is not this run's any more.");
-    }
+    public override Task FenceAsync(CancellationToken cancellation) => _fence.CheckAsync(cancellation);
 
     public override Task ExecuteAsync(ScriptStatement statement, CancellationToken cancellation)
     {
@@ -141,29 +141,36 @@ internal sealed class SqliteSession(WorkSessionSettings settings) : WorkSession
     }
 
     /// <summary>Temporary objects go; settings cannot have been changed, since the planner refuses that.</summary>
-    public override async Task ContinueAsync(SessionOptions options, CancellationToken cancellation)
+    public override Task ContinueAsync(SessionOptions options, CancellationToken cancellation) =>
+        _temporaryObjects.DropAsync(cancellation);
+
+    /// <summary>
+    /// Kept for the end of the transaction: where several migrations share one, each would change the schema, and their records would
+    /// have to be prepared again behind each.
+    /// </summary>
+    public override Task WriteAsync(Query query, CancellationToken cancellation)
     {
-        var leftovers = await _control.ReadAsync(
-            new Query(
-                "SELECT type, name FROM sqlite_temp_master WHERE type IN ('table', 'view', 'trigger') AND name NOT LIKE 'sqlite!_%' ESCAPE '!' ORDER BY type DESC"
-            ),
-            row => $"DROP {row.GetString(0)} temp.{_control.Sql.Quote(row.GetString(1))}",
-            cancellation
-        );
-        foreach (var drop in leftovers)
-            SqliteStatement.Run(Database, System.Text.Encoding.UTF8.GetBytes(drop), statement: null);
+        _writes.Add(query);
+        return _writes.Count < WritesAtOnce ? Task.CompletedTask : WriteKeptAsync(cancellation);
     }
 
-    public override Task WriteAsync(Query query, CancellationToken cancellation) => _control.ExecuteAsync(query, cancellation);
+    private async Task WriteKeptAsync(CancellationToken cancellation)
+    {
+        foreach (var write in _writes)
+            await _control.ExecuteAsync(write, cancellation);
+        _writes.Clear();
+    }
 
     public override async Task CommitAsync(CancellationToken cancellation)
     {
+        await WriteKeptAsync(cancellation);
         await RetryWhileBusyAsync("COMMIT"u8.ToArray(), cancellation);
         await RestoreForeignKeysAsync();
     }
 
     public override async Task RollbackAsync()
     {
+        _writes.Clear();
         await RollbackAsync(Connection);
         await RestoreForeignKeysAsync();
     }
@@ -178,12 +185,14 @@ internal sealed class SqliteSession(WorkSessionSettings settings) : WorkSession
 
     public override async Task ResetAsync(CancellationToken cancellation)
     {
-        if (!_sessionChanged && await _control.ReadAsync(TemporaryObjects, row => row.GetInt64(0), cancellation) is [])
+        if (!_sessionChanged && !await _temporaryObjects.HaveChangedAsync(cancellation))
             return;
         await _journal.DeleteAsync();
         // Settings, attached databases and temporary objects live as long as the connection.
         await _control.ReopenAsync(cancellation);
         _sessionChanged = false;
+        _fence.Forget();
+        _temporaryObjects.Forget();
     }
 
     public override async ValueTask DisposeAsync() => await _journal.DeleteAsync();

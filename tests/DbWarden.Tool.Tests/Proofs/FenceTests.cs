@@ -16,8 +16,8 @@ public sealed class FenceTests
     [TestCase("postgresql", "outside", "--resume-at 2")]
     [TestCase("mariadb", "taken", "")]
     [TestCase("mariadb", "first", "--resume")]
-    [TestCase("mariadb", "counting_1", "--resume")]
-    [TestCase("mariadb", "counting_2", "--resume")]
+    [TestCase("mariadb", "counting_rows", "--resume")]
+    [TestCase("mariadb", "counting_definition", "--resume")]
     [TestCase("mariadb", "last", "--resume")]
     public async Task A_paused_run_whose_lock_was_freed_commits_nothing_when_it_wakes(string engine, string gate, string resume)
     {

@@ -14,22 +14,42 @@ internal static class UnitEvidence
     private const char Separator = ',';
 
     /// <summary>What to note, computed by the server in the very write that says "starting"; null where the catalog could not tell.</summary>
-    public static FormattableString? Of(ScriptStatement statement, EngineSql sql) =>
-        Missing(statement, sql) is { } missing
-            ? (FormattableString)$"CASE WHEN {missing} THEN {ChecksumOf(statement)} END"
-            : null;
+    public static FormattableString? Of(ScriptStatement statement, EngineSql sql) => Note(statement, ChecksumOf(statement), sql);
 
     /// <summary>The same for units that one write begins, the checksums behind one another.</summary>
-    public static FormattableString? Of(IReadOnlyList<ScriptStatement> units, EngineSql sql) =>
-        units switch
+    public static FormattableString? Of(IReadOnlyList<ScriptStatement> units, EngineSql sql)
+    {
+        var notes = Asked(units).Select(asked => Note(asked.Statement, asked.Checksums, sql)).ToArray();
+        return notes.Length <= 1
+            ? notes.FirstOrDefault()
+            : FormattableStringFactory.Create(
+                $"CONCAT_WS('{Separator}', {string.Join(", ", notes.Select((_, number) => $"{{{number}}}"))})",
+                notes
+            );
+    }
+
+    /// <summary>What the catalog is asked for, and which units that answers for: where a table is not there, nothing of it is.</summary>
+    private static IEnumerable<(ScriptStatement Statement, string Checksums)> Asked(IReadOnlyList<ScriptStatement> units) =>
+        units
+            .GroupBy(unit => CatalogStatement.Of(unit) is { Table: [.., var table] } ? TableOf(units, table.Text) ?? unit : unit)
+            .Select(asked => (asked.Key, string.Join(Separator, asked.Select(ChecksumOf))));
+
+    private static ScriptStatement? TableOf(IReadOnlyList<ScriptStatement> units, string name)
+    {
+        foreach (var unit in units)
         {
-            [] => null,
-            [var only] => Of(only, sql),
-            _ => FormattableStringFactory.Create(
-                $"CONCAT_WS('{Separator}', {string.Join(", ", Enumerable.Range(0, units.Count).Select(unit => $"{{{unit}}}"))})",
-                [.. units.Select(unit => Of(unit, sql))]
-            ),
-        };
+            if (
+                CatalogStatement.Of(unit) is { Creates: true, Kind: "TABLE", Name: [.., var made] }
+                && string.Equals(made.Text, name, StringComparison.OrdinalIgnoreCase)
+            )
+                return unit;
+        }
+
+        return null;
+    }
+
+    private static FormattableString? Note(ScriptStatement statement, string checksums, EngineSql sql) =>
+        Missing(statement, sql) is { } missing ? (FormattableString)$"CASE WHEN {missing} THEN {checksums} END" : null;
 
     /// <summary>The condition that a unit with evidence has not taken effect.</summary>
     public static FormattableString? Missing(ScriptStatement statement, EngineSql sql)

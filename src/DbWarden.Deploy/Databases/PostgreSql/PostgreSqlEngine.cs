@@ -51,10 +51,12 @@ internal sealed class PostgreSqlEngine : DatabaseEngine
     }
 
     /// <param name="executionId">The run whose migrations the session is for; null for one that only does our own work.</param>
+    /// <param name="options">Settings that the session starts with, as the server's own command line has them; null for none.</param>
     public static async Task<NpgsqlConnection> OpenDriverAsync(
         string connectionString,
         string? executionId,
-        CancellationToken cancellation
+        CancellationToken cancellation,
+        string? options = null
     )
     {
         var settings = new NpgsqlConnectionStringBuilder(connectionString)
@@ -69,6 +71,8 @@ internal sealed class PostgreSqlEngine : DatabaseEngine
             TcpKeepAlive = true,
         };
         settings.ApplicationName = PostgreSqlApplicationName.Of(settings.ApplicationName, executionId);
+        if (options is not null)
+            settings.Options = $"{settings.Options} {options}".TrimStart();
         // Only built-in types are used; asking the server for all others costs a round trip a connection.
         var source = new NpgsqlDataSourceBuilder(settings.ToString())
             .ConfigureTypeLoading(types => types.EnableTypeLoading(false))
@@ -123,12 +127,16 @@ internal sealed class PostgreSqlEngine : DatabaseEngine
         }
     }
 
-    public override async Task<WorkSession> OpenWorkSessionAsync(WorkSessionSettings settings, CancellationToken cancellation) =>
-        new PostgreSqlSession(
-            await OpenDriverAsync(settings.ConnectionString, settings.Lease.ExecutionId, cancellation),
-            settings,
-            this
-        );
+    public override async Task<WorkSession> OpenWorkSessionAsync(WorkSessionSettings settings, CancellationToken cancellation)
+    {
+        var server = ((NpgsqlConnection)settings.Control.Connection).PostgreSqlVersion;
+        // A pooler refuses them.
+        var options = settings.Facts.IsPooled
+            ? null
+            : await PostgreSqlLimits.StartOptionsAsync(settings.Control, server, settings.Timings.Ttl, cancellation);
+        var connection = await OpenDriverAsync(settings.ConnectionString, settings.Lease.ExecutionId, cancellation, options);
+        return new PostgreSqlSession(connection, settings, this);
+    }
 
     public override Task<HolderJudgement> JudgeAsync(HolderInquiry inquiry, CancellationToken cancellation) =>
         PostgreSqlHolder.JudgeAsync(inquiry, cancellation);

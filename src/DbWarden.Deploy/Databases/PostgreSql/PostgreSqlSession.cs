@@ -52,7 +52,7 @@ internal sealed class PostgreSqlSession(NpgsqlConnection connection, WorkSession
     {
         BeginAfresh();
         _pipeline.Add(engine.Sql.BeginWrite);
-        _pipeline.Add(Limits(options, local: true));
+        AddAll(Limits(options, local: true));
         _pipeline.AddFence(_fence);
         return Task.CompletedTask;
     }
@@ -95,7 +95,7 @@ internal sealed class PostgreSqlSession(NpgsqlConnection connection, WorkSession
         if (!settings.Facts.IsPooled)
             AddAll(PostgreSqlReset.Objects);
         _pipeline.Add(PostgreSqlReset.DeferConstraints);
-        _pipeline.Add(Limits(options, local: true));
+        AddAll(Limits(options, local: true));
         return Task.CompletedTask;
     }
 
@@ -134,7 +134,7 @@ internal sealed class PostgreSqlSession(NpgsqlConnection connection, WorkSession
     {
         BeginAfresh();
         (_migration, _lockTimeout, _insideTransaction) = (migration, options.LockTimeout ?? TimeSpan.Zero, false);
-        _pipeline.Add(Limits(options, local: false));
+        AddAll(Limits(options, local: false));
         await _pipeline.SendAsync(cancellation);
         var guarding = await PostgreSqlEngine.OpenDriverAsync(
             settings.ConnectionString,
@@ -174,8 +174,11 @@ internal sealed class PostgreSqlSession(NpgsqlConnection connection, WorkSession
         await SetAsync(PostgreSqlLimits.LockTimeout(_lockTimeout), cancellation);
     }
 
-    private string Limits(SessionOptions options, bool local) =>
-        PostgreSqlLimits.Statement(options, connection.PostgreSqlVersion, settings.Timings.Ttl, local, _applicationName);
+    /// <summary>The session has started with the others, unless it is a pooler's.</summary>
+    private IReadOnlyList<string> Limits(SessionOptions options, bool local) =>
+        settings.Facts.IsPooled
+            ? [PostgreSqlLimits.Pooled(options, connection.PostgreSqlVersion, settings.Timings.Ttl, _applicationName)]
+            : PostgreSqlLimits.Waiting(options, local);
 
     private Task SetAsync(string setting, CancellationToken cancellation)
     {

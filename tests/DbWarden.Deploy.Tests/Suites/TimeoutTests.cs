@@ -229,4 +229,34 @@ public sealed class SqliteTimeoutTests : DeploymentSuite<SqliteTestEngine>
         Assert.That(outcome.Failure?.Kind, Is.EqualTo(FailureKind.MigrationFailed), Account(outcome.Failure));
         Assert.That(Account(outcome.Failure), Does.Contain("0.1 s"));
     }
+
+    [Test]
+    public async Task A_lock_timeout_of_zero_waits_for_the_write_lock_as_long_as_it_takes()
+    {
+        await using var writer = await Engine.OpenAsync(Database);
+        var artifact = Artifact(("V__1_a.sql", "-- upgrade\nCREATE TABLE a (id INT);\n-- rollback\nDROP TABLE a;\n"));
+        var target = Target(artifact) with { LockTimeout = TimeSpan.Zero };
+        var deployment = new Deployment(
+            target,
+            happened =>
+            {
+                if (happened is DeploymentEvent.MigrationStarted)
+                    Execute(writer, "BEGIN IMMEDIATE");
+            }
+        );
+        var run = Task.Run(() => deployment.MigrateAsync(new MigrateOptions(), CancellationToken.None));
+
+        // Longer than the driver tries by itself.
+        Assert.That(await Task.WhenAny(run, Task.Delay(TimeSpan.FromSeconds(3))), Is.Not.SameAs(run), "It waits.");
+        Execute(writer, "COMMIT");
+
+        Assert.That((await run).Failure, Is.Null);
+    }
+
+    private static void Execute(DbConnection connection, string statement)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = statement;
+        command.ExecuteNonQuery();
+    }
 }

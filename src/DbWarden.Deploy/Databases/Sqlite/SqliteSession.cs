@@ -11,7 +11,6 @@ namespace DbWarden.Deploy.Databases.Sqlite;
 /// <summary>SQLite has one writer, so migrations, records and lease share one connection.</summary>
 internal sealed class SqliteSession(WorkSessionSettings settings) : WorkSession
 {
-    private static readonly TimeSpan DefaultBusyTimeout = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan HeartbeatInterval = TimeSpan.FromSeconds(5);
 
     /// <summary>How many records are kept back at most; their rollbacks can be long.</summary>
@@ -206,6 +205,12 @@ internal sealed class SqliteSession(WorkSessionSettings settings) : WorkSession
         await _control.ExecuteAsync("PRAGMA foreign_keys = ON", CancellationToken.None);
     }
 
+    private bool MayWait(TimeSpan waited)
+    {
+        var limit = _options.LockTimeout ?? SqliteEngine.Instance.DefaultLockTimeout;
+        return limit == TimeSpan.Zero || waited < limit;
+    }
+
     private async Task RetryWhileBusyAsync(ReadOnlyMemory<byte> sql, CancellationToken cancellation)
     {
         var started = Stopwatch.GetTimestamp();
@@ -218,9 +223,7 @@ internal sealed class SqliteSession(WorkSessionSettings settings) : WorkSession
                 return;
             }
             catch (StatementFailedException failure)
-                when (failure.Error.Kind == ServerErrorKind.Contention
-                    && Stopwatch.GetElapsedTime(started) < (_options.LockTimeout ?? DefaultBusyTimeout)
-                )
+                when (failure.Error.Kind == ServerErrorKind.Contention && MayWait(Stopwatch.GetElapsedTime(started)))
             {
                 await Task.Delay(TimeSpan.FromMilliseconds(20), cancellation);
             }

@@ -16,6 +16,7 @@ internal sealed class RecordWriter(
     string operation
 )
 {
+    /// <summary>The server's SQL, as it has turned out when connecting: a cluster's node has words of its own.</summary>
     public EngineSql Sql => control.Sql;
 
     /// <summary>What is written when a migration is done, for the transaction that it belongs to.</summary>

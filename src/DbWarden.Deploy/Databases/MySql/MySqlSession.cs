@@ -60,6 +60,8 @@ internal sealed class MySqlSession : WorkSession
         _database = connection.Database;
     }
 
+    private bool FencesByWriting => _settings.Control.Sql.KeepsLeaseByWriting;
+
     public override IReadOnlyList<long> ConnectionIds => [_connection.ServerThread];
 
     public static async Task<MySqlSession> OpenAsync(WorkSessionSettings settings, CancellationToken cancellation)
@@ -89,7 +91,7 @@ internal sealed class MySqlSession : WorkSession
         _fresh = false;
         _statementTimeout = options.StatementTimeout;
         // In a cluster, a unit of a file has just been begun by a write that was tied to the lease.
-        if (_fenceText.Length == 0 && _migration is null)
+        if (FencesByWriting && _migration is null)
             await CheckFenceAsync(cancellation);
         // It travels with the first statement.
         _beginning = _fenceText + Limits(options.LockTimeout ?? TimeSpan.Zero) + "START TRANSACTION; ";
@@ -182,7 +184,7 @@ internal sealed class MySqlSession : WorkSession
                 cancellation
             );
             // That may have taken its time, and in a cluster nothing asks again.
-            if (_fenceText.Length == 0)
+            if (FencesByWriting)
                 await CheckFenceAsync(cancellation);
         }
 
@@ -220,7 +222,7 @@ internal sealed class MySqlSession : WorkSession
     public override async Task CommitAsync(CancellationToken cancellation)
     {
         // Inside the transaction the fence is held only from here to the commit: held longer, it would block the heartbeat.
-        if (_fenceText.Length > 0)
+        if (!FencesByWriting)
         {
             await _commands.ExecuteAsync(
                 Query.Join([.. _writes, _settings.LeaseQueries.Fence(_settings.Lease), new Query("COMMIT")]),

@@ -6,6 +6,9 @@ internal sealed record Query(string Sql, IReadOnlyList<object?> Values)
     public Query(string sql)
         : this(sql, []) { }
 
+    /// <summary>About how many characters it takes on its way.</summary>
+    public int Length => Sql.Length + Values.Sum(value => value is string text ? text.Length : 0);
+
     /// <summary>Several as one text, for an engine that takes it and marks parameters by their position alone.</summary>
     public static Query Join(IReadOnlyList<Query> queries) =>
         queries is [var only]

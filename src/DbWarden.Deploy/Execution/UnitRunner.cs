@@ -1,6 +1,8 @@
 using System.Diagnostics;
+using System.Runtime.ExceptionServices;
 using System.Text;
 using DbWarden.Deploy.Databases;
+using DbWarden.Deploy.Locking;
 using DbWarden.Deploy.Planning;
 using DbWarden.Deploy.Records;
 
@@ -24,6 +26,12 @@ internal sealed class UnitRunner(WorkSession session, RecordWriter records, Data
     /// <summary>The journal as a commit that is under way leaves it; null at any other time.</summary>
     private MigrationRecord? _committing;
 
+    /// <summary>What begins the next unit and is still to be written; null where nothing has to be.</summary>
+    private Beginning? _beginning;
+
+    /// <summary>The journal before a write of which nothing came back; null at any other time.</summary>
+    private (MigrationRecord? Before, MigrationRecord After)? _unseen;
+
     /// <summary>Whether a unit has begun and is not known to be done.</summary>
     private bool _isRunning;
 
@@ -33,13 +41,17 @@ internal sealed class UnitRunner(WorkSession session, RecordWriter records, Data
     public void Forget() => Record = null;
 
     /// <summary>The same after the connection broke, now that the server has been asked: a commit may have been under way.</summary>
-    public MigrationRecord? Settle(MigrationRecord? found) =>
-        _committing is { } committing && found?.ExecutionId == committing.ExecutionId && found.UnitsDone == committing.UnitsDone
-            ? committing with
-            {
-                State = RecordState.Failed,
-            }
-            : Record;
+    public MigrationRecord? Settle(MigrationRecord? found)
+    {
+        if (_committing is { } committing && IsFound(committing))
+            return committing with { State = RecordState.Failed };
+        if (_unseen is not { } unseen || (IsFound(unseen.After) && found!.UnitInDoubt == unseen.After.UnitInDoubt))
+            return Record;
+        return unseen.Before is null ? null : unseen.Before with { State = RecordState.Failed };
+
+        bool IsFound(MigrationRecord journal) =>
+            found?.ExecutionId == journal.ExecutionId && found.UnitsDone == journal.UnitsDone;
+    }
 
     public async Task RunAsync(
         PlannedMigration migration,
@@ -49,68 +61,73 @@ internal sealed class UnitRunner(WorkSession session, RecordWriter records, Data
     )
     {
         var started = Stopwatch.GetTimestamp();
-        (_committing, _isRunning, _begunUntil, _toldUntil) = (null, false, 0, 0);
+        (_committing, _beginning, _unseen, _isRunning, _begunUntil, _toldUntil) = (null, null, null, false, 0, 0);
         _checksum.Take();
         var cursor = new UnitCursor(migration.Section!);
-        var resumes = migration.Record is { State: RecordState.Failed or RecordState.Applying };
-        Record = await BeginAsync(migration, survey, resumes ? null : cursor, cancellation);
         try
         {
-            if (resumes)
-                await GoOnAsync(migration, cursor, cancellation);
+            if (migration.Record is { State: RecordState.Failed or RecordState.Applying })
+                await GoOnAsync(migration, survey, cursor, cancellation);
+            else
+                Begin(migration, survey, cursor);
             while (!cursor.IsAtEnd)
             {
+                if (await RunTogetherAsync(cursor, cancellation))
+                    continue;
+                await WriteBeginningAsync(cancellation);
                 if (cursor.IsRowUnit)
                     await RunRowsAsync(migration, cursor, options, started, cancellation);
                 else
                     await RunStatementsAsync(cursor, cancellation);
             }
 
-            if (Record.State == RecordState.Applying)
+            await WriteBeginningAsync(cancellation);
+            if (Record!.State == RecordState.Applying)
                 await records.ExecuteAsync(Done(migration, cursor, started), CancellationToken.None);
         }
         catch (Exception exception)
         {
             await session.RollbackAsync();
-            Record = Record with
-            {
-                State = RecordState.Failed,
-                UnitInDoubt = _isRunning && IsRefused(exception) ? null : Record.UnitInDoubt,
-            };
+            if (Record is not null)
+                Record = Record with
+                {
+                    State = RecordState.Failed,
+                    UnitInDoubt = _isRunning && IsRefused(exception) ? null : Record.UnitInDoubt,
+                };
             throw;
         }
     }
 
     public void Dispose() => _checksum.Dispose();
 
-    /// <param name="first">Stands before the unit that starts at once; null if others have to be passed first.</param>
-    private async Task<MigrationRecord> BeginAsync(
+    private void Begin(PlannedMigration migration, SectionSurvey survey, UnitCursor cursor)
+    {
+        var units = cursor.IsAtEnd ? [] : Begin(cursor);
+        var (journal, write) = records.BeginUnits(
+            migration,
+            survey.Units,
+            journal => cursor.IsAtEnd ? journal : Starting(journal, cursor),
+            UnitEvidence.Of(units, records.Sql)
+        );
+        _beginning = new Beginning(write, journal, units);
+    }
+
+    private async Task GoOnAsync(
         PlannedMigration migration,
         SectionSurvey survey,
-        UnitCursor? first,
+        UnitCursor cursor,
         CancellationToken cancellation
     )
     {
-        if (first is null or { IsAtEnd: true })
-            return await records.BeginUnitsAsync(migration, survey.Units, journal => journal, evidence: null, cancellation);
-        var journal = await records.BeginUnitsAsync(
-            migration,
-            survey.Units,
-            journal => Starting(journal, first),
-            Begin(first),
-            cancellation
-        );
-        _isRunning = true;
-        return journal;
-    }
-
-    private async Task GoOnAsync(PlannedMigration migration, UnitCursor cursor, CancellationToken cancellation)
-    {
+        await session.PrepareAsync(cancellation);
+        var (journal, write) = records.BeginUnits(migration, survey.Units, journal => journal, evidence: null);
+        await records.WriteAsync(write, cancellation);
+        Record = journal;
         Record = await PassAsync(migration, cursor, cancellation);
         if (cursor.IsAtEnd)
             return;
         await session.PrepareRetryAsync(cursor.Statement, cancellation);
-        await StartAsync(cursor, cancellation);
+        Start(cursor);
     }
 
     /// <summary>Passes over the units that an earlier run has done; what they set up in their session is set up again.</summary>
@@ -149,25 +166,78 @@ internal sealed class UnitRunner(WorkSession session, RecordWriter records, Data
         UnitEvidence.Missing(statement, records.Sql) is { } missing && !await records.AskAsync(missing, cancellation);
 
     /// <summary>Says that what has been done is done, and that the next unit starts, unless the journal and the catalog together say so already.</summary>
-    private async Task StartAsync(UnitCursor cursor, CancellationToken cancellation)
+    private void Start(UnitCursor cursor)
     {
         var starting = Starting(Record!, cursor);
-        if (!IsBegun(cursor))
-            await records.WriteProgressAsync(starting, Begin(cursor), cancellation);
-        (Record, _isRunning) = (starting, true);
+        if (IsBegun(cursor))
+        {
+            (Record, _isRunning) = (starting, true);
+            return;
+        }
+
+        var units = Begin(cursor);
+        var progress = records.Progress(starting, UnitEvidence.Of(units, records.Sql));
+        _beginning = new Beginning(LeasedWrite.Update(progress), starting, units);
+    }
+
+    private async Task WriteBeginningAsync(CancellationToken cancellation)
+    {
+        if (_beginning is not { } beginning)
+            return;
+        await session.PrepareAsync(cancellation);
+        await records.WriteAsync(beginning.Write, cancellation);
+        (Record, _isRunning, _beginning) = (beginning.Journal, beginning.Journal.UnitsDone < beginning.Journal.UnitsTotal, null);
+    }
+
+    /// <summary>Lets the journal's write and the units that it begins travel together, where the session can.</summary>
+    private async Task<bool> RunTogetherAsync(UnitCursor cursor, CancellationToken cancellation)
+    {
+        if (_beginning is not { Units.Count: > 0 } beginning)
+            return false;
+        var journal = records.WhileHeld(beginning.Write);
+        var count = session.CountTogether(journal, beginning.Units);
+        if (count == 0)
+            return false;
+
+        var before = (Record, _isRunning);
+        (Record, _isRunning, _beginning) = (beginning.Journal, true, null);
+        UnitsReached reached;
+        try
+        {
+            reached = await session.RunTogetherAsync(journal, cursor.Unit, [.. beginning.Units.Take(count)], cancellation);
+        }
+        catch
+        {
+            (Record, _isRunning) = before;
+            throw;
+        }
+
+        for (var done = 0; done < reached.Done; done++)
+        {
+            _checksum.Append(cursor.Statement.Bytes.Span);
+            var unit = cursor.Unit;
+            cursor.Advance();
+            Count(cursor, unit);
+        }
+
+        if (reached.Failure is not { } failure)
+            return true;
+        _unseen = reached.IsBegun ? null : (before.Record, beginning.Journal);
+        ExceptionDispatchInfo.Throw(failure);
+        return true;
     }
 
     /// <summary>Rows come with their own count; before it is there, the catalog tells that what came before them is done.</summary>
     private bool IsBegun(UnitCursor cursor) =>
         cursor.Unit <= _begunUntil || (records.Sql.NotesUnitsTogether && cursor.IsRowUnit && cursor.Unit == _toldUntil + 1);
 
-    /// <summary>What the write that begins the next unit notes of it, and of those that it begins as well.</summary>
-    private FormattableString? Begin(UnitCursor cursor)
+    /// <summary>The units that the next write of the journal begins, of which the catalog tells; none where it begins one of which it does not.</summary>
+    private IReadOnlyList<ScriptStatement> Begin(UnitCursor cursor)
     {
         var units = UnitsBegun.From(cursor, records.Sql);
         _begunUntil = cursor.Unit + Math.Max(units.Count, 1) - 1;
         _toldUntil = units.Count == 0 ? 0 : _begunUntil;
-        return UnitEvidence.Of(units, records.Sql);
+        return units;
     }
 
     private async Task RunStatementsAsync(UnitCursor cursor, CancellationToken cancellation)
@@ -181,9 +251,14 @@ internal sealed class UnitRunner(WorkSession session, RecordWriter records, Data
             cursor.Advance();
         }
 
+        Count(cursor, unit);
+    }
+
+    private void Count(UnitCursor cursor, int unit)
+    {
         (Record, _isRunning) = (Counted(Record!, unit), false);
         if (!cursor.IsAtEnd)
-            await StartAsync(cursor, cancellation);
+            Start(cursor);
     }
 
     /// <summary>A transaction that failed over a lock has left nothing, and is run again from its first statement.</summary>
@@ -234,7 +309,11 @@ internal sealed class UnitRunner(WorkSession session, RecordWriter records, Data
         var counted = Counted(Record!, unit);
         var next = cursor.IsAtEnd ? counted with { State = RecordState.Applied } : Starting(counted, cursor);
         await session.CompleteAsync(cancellation);
-        foreach (var query in cursor.IsAtEnd ? Done(migration, cursor, started) : [Progress(next, cursor)])
+        foreach (
+            var query in cursor.IsAtEnd
+                ? Done(migration, cursor, started)
+                : [records.Progress(next, UnitEvidence.Of(Begin(cursor), records.Sql))]
+        )
             await session.WriteAsync(query, cancellation);
         _committing = counted;
         await session.CommitAsync(cancellation);
@@ -248,9 +327,7 @@ internal sealed class UnitRunner(WorkSession session, RecordWriter records, Data
         && !session.MayHaveHalfFailed(statement);
 
     private IReadOnlyList<Query> Done(PlannedMigration migration, UnitCursor cursor, long started) =>
-        records.Done(migration, cursor.Unit, (long)Stopwatch.GetElapsedTime(started).TotalMilliseconds, hasRecord: true);
-
-    private Query Progress(MigrationRecord journal, UnitCursor cursor) => records.Progress(journal, Begin(cursor));
+        records.Done(migration, Record!, cursor.Unit, (long)Stopwatch.GetElapsedTime(started).TotalMilliseconds);
 
     private MigrationRecord Counted(MigrationRecord journal, int unit) =>
         journal with
@@ -266,4 +343,8 @@ internal sealed class UnitRunner(WorkSession session, RecordWriter records, Data
         {
             UnitInDoubt = cursor.IsRowUnit ? null : cursor.Unit,
         };
+
+    /// <param name="Journal">What the journal says once it is written.</param>
+    /// <param name="Units">Those that it begins, of which the catalog tells.</param>
+    private sealed record Beginning(LeasedWrite Write, MigrationRecord Journal, IReadOnlyList<ScriptStatement> Units);
 }

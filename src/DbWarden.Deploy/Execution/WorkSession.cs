@@ -70,6 +70,25 @@ internal abstract class WorkSession : IAsyncDisposable
     public virtual Task BeginUnitsAsync(PlannedMigration migration, SessionOptions options, CancellationToken cancellation) =>
         Task.CompletedTask;
 
+    /// <summary>
+    /// How many of some units, each a statement of which the catalog tells, may be sent together with the write that begins them, each
+    /// behind its own fence; 0 where the write has to be made by itself.
+    /// </summary>
+    public virtual int CountTogether(Query journal, IReadOnlyList<ScriptStatement> units) => 0;
+
+    /// <summary>Makes the write and runs the units. Throws where nothing of either has taken effect.</summary>
+    /// <param name="journal">Does nothing unless the lease is held.</param>
+    /// <param name="first">The number of the first unit.</param>
+    public virtual Task<UnitsReached> RunTogetherAsync(
+        Query journal,
+        int first,
+        IReadOnlyList<ScriptStatement> units,
+        CancellationToken cancellation
+    ) => throw new NotSupportedException("Units are sent together only where they have been counted.");
+
+    /// <summary>Does what <see cref="ResetAsync"/> may have left to travel with a migration's first units, where something has to come before them.</summary>
+    public virtual Task PrepareAsync(CancellationToken cancellation) => Task.CompletedTask;
+
     /// <summary>Checks the fence outside a transaction, directly before a unit.</summary>
     public abstract Task FenceAsync(CancellationToken cancellation);
 

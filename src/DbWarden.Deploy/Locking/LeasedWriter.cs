@@ -11,24 +11,14 @@ internal sealed class LeasedWriter(DatabaseEngine engine, DatabaseConnection con
     private readonly LeaseFence _fence = new(connection, queries, token);
     private readonly LostRace _race = new(engine);
 
-    /// <summary>Changes one row, where the engine can with one statement, which costs one round trip. Throws <see cref="LeaseLostException"/>.</summary>
-    /// <param name="update">An UPDATE or DELETE of a row that is there.</param>
-    public Task UpdateAsync(Query update, CancellationToken cancellation) =>
+    /// <summary>Writes one row, where the engine can with one statement, which costs one round trip. Throws <see cref="LeaseLostException"/>.</summary>
+    public Task WriteAsync(LeasedWrite write, CancellationToken cancellation) =>
         connection.Sql.KeepsLeaseByWriting
-            ? ExecuteAsync([update], cancellation)
-            : _race.RepeatAsync(() => ExecuteHeldAsync(queries.WhileHeld(token, update), cancellation), cancellation);
+            ? ExecuteAsync([write.Plain()], cancellation)
+            : _race.RepeatAsync(() => ExecuteHeldAsync(WhileHeld(write), cancellation), cancellation);
 
-    /// <summary>Inserts one row, where the engine can with one statement. Throws <see cref="LeaseLostException"/>.</summary>
-    /// <param name="insert">The insert by itself.</param>
-    /// <param name="insertWhileHeld">The same insert, which does nothing unless the lease is held.</param>
-    public Task InsertAsync(
-        Query insert,
-        Func<LeaseQueries, LeaseToken, Query> insertWhileHeld,
-        CancellationToken cancellation
-    ) =>
-        connection.Sql.KeepsLeaseByWriting
-            ? ExecuteAsync([insert], cancellation)
-            : _race.RepeatAsync(() => ExecuteHeldAsync(insertWhileHeld(queries, token), cancellation), cancellation);
+    /// <summary>The write as one statement, for a session that has to see by itself whether it changed something.</summary>
+    public Query WhileHeld(LeasedWrite write) => write.WhileHeld(queries, token);
 
     /// <summary>Writes all or nothing. Throws <see cref="LeaseLostException"/>.</summary>
     public Task ExecuteAsync(IReadOnlyList<Query> writes, CancellationToken cancellation) =>

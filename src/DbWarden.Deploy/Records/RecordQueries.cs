@@ -79,6 +79,20 @@ internal sealed class RecordQueries(RecordTables tables, string database)
     public Query Progress(MigrationRecord record, FormattableString? evidence = null) =>
         RowQuery.Update(_sql, tables.Migrations, ProgressColumns(record, evidence), Key(record.Kind, record.Identity));
 
+    /// <summary>Says that a statement-by-statement migration is done; what the record says of its file was written when it began.</summary>
+    /// <param name="duration">Milliseconds, or an expression where the server knows better.</param>
+    public Query Complete(MigrationRecord record, object? duration) =>
+        RowQuery.Update(
+            _sql,
+            tables.Migrations,
+            [
+                .. ProgressColumns(record, evidence: null),
+                ("applied_at", new ServerExpression(_sql.Now)),
+                ("duration_ms", duration),
+            ],
+            Key(record.Kind, record.Identity)
+        );
+
     /// <summary>Asks the server whether a condition holds.</summary>
     public Query Ask(FormattableString condition)
     {

@@ -24,13 +24,34 @@ internal sealed class RecordWriter(
     /// <param name="hasRecord">Whether a record is there to be replaced.</param>
     public IReadOnlyList<Query> Done(PlannedMigration migration, int units, object duration, bool hasRecord)
     {
-        var entry = factory.Entry(
-            operation,
-            migration,
-            migration.Direction == Direction.Upgrade ? "applied" : "rolled back",
-            error: null
-        );
-        return [RecordQuery(migration, units, duration, hasRecord), queries.InsertHistory(entry, duration)];
+        if (migration.Direction == Direction.Rollback)
+            return Done(migration, queries.Delete(migration.Kind, migration.Identity), duration);
+        var record = factory.Upgrade(migration, RecordState.Applied, units);
+        return Done(migration, hasRecord ? queries.Replace(record, duration) : queries.Insert(record, duration), duration);
+    }
+
+    /// <summary>The same for a migration that this run has begun unit by unit.</summary>
+    /// <param name="journal">Its record, as this run has written it when it began.</param>
+    public IReadOnlyList<Query> Done(PlannedMigration migration, MigrationRecord journal, int units, long duration)
+    {
+        if (migration.Direction == Direction.Rollback)
+            return Done(migration, units, duration, hasRecord: true);
+        var done = journal with
+        {
+            State = RecordState.Applied,
+            UnitsDone = units,
+            UnitChecksums = null,
+            UnitInDoubt = null,
+            UnitEvidence = null,
+            Error = null,
+        };
+        return Done(migration, queries.Complete(done, duration), duration);
+    }
+
+    private List<Query> Done(PlannedMigration migration, Query record, object duration)
+    {
+        var outcome = migration.Direction == Direction.Upgrade ? "applied" : "rolled back";
+        return [record, queries.InsertHistory(factory.Entry(operation, migration, outcome, error: null), duration)];
     }
 
     /// <summary>What is written where a record changes and nothing is run.</summary>
@@ -54,34 +75,30 @@ internal sealed class RecordWriter(
     private Query Save(PlannedMigration migration, MigrationRecord record) =>
         migration.Record is null ? queries.Insert(record, 0L) : queries.Replace(record, 0L);
 
-    /// <summary>Records that a migration is about to run unit by unit, and returns its journal.</summary>
+    /// <summary>The journal of a migration that is about to run unit by unit, and the write that begins it.</summary>
     /// <param name="starting">Says in the journal that the first unit starts, where nothing has to come before it; that saves a write.</param>
     /// <param name="evidence">How the server computes what is noted of that unit.</param>
-    public async Task<MigrationRecord> BeginUnitsAsync(
+    public (MigrationRecord Journal, LeasedWrite Write) BeginUnits(
         PlannedMigration migration,
         int units,
         Func<MigrationRecord, MigrationRecord> starting,
-        FormattableString? evidence,
-        CancellationToken cancellation
+        FormattableString? evidence
     )
     {
         if (migration.Direction == Direction.Rollback)
         {
             var rollback = starting(Continue(factory.Rollback(migration, units), migration));
-            await leased.UpdateAsync(queries.TurnRound(rollback, evidence), cancellation);
-            return rollback;
+            return (rollback, LeasedWrite.Update(queries.TurnRound(rollback, evidence)));
         }
 
         var upgrade = starting(Continue(factory.Upgrade(migration, RecordState.Applying, units), migration));
-        if (migration.Record is null)
-            await leased.InsertAsync(
-                queries.Insert(upgrade, 0L, evidence),
-                (lease, token) => queries.InsertWhileHeld(upgrade, 0L, evidence, lease, token),
-                cancellation
-            );
-        else
-            await leased.UpdateAsync(queries.Replace(upgrade, 0L, evidence), cancellation);
-        return upgrade;
+        var write = migration.Record is null
+            ? new LeasedWrite(
+                () => queries.Insert(upgrade, 0L, evidence),
+                (lease, token) => queries.InsertWhileHeld(upgrade, 0L, evidence, lease, token)
+            )
+            : LeasedWrite.Update(queries.Replace(upgrade, 0L, evidence));
+        return (upgrade, write);
     }
 
     /// <summary>A journal that goes on where an earlier run stopped keeps what that one did.</summary>
@@ -100,12 +117,15 @@ internal sealed class RecordWriter(
             UnitEvidence = migration.UnitsInDoubt > 0 ? migration.Record!.UnitEvidence : null,
         };
 
+    /// <summary>What says how far a migration has come.</summary>
     /// <param name="evidence">How the server computes what is noted of the unit that begins.</param>
     public Query Progress(MigrationRecord journal, FormattableString? evidence) => queries.Progress(journal, evidence);
 
-    /// <summary>Writes how far a migration has come, at once.</summary>
-    public Task WriteProgressAsync(MigrationRecord journal, FormattableString? evidence, CancellationToken cancellation) =>
-        leased.UpdateAsync(queries.Progress(journal, evidence), cancellation);
+    /// <summary>Writes the journal at once.</summary>
+    public Task WriteAsync(LeasedWrite write, CancellationToken cancellation) => leased.WriteAsync(write, cancellation);
+
+    /// <summary>The write for a session that has to see by itself whether it changed something.</summary>
+    public Query WhileHeld(LeasedWrite write) => leased.WhileHeld(write);
 
     /// <summary>Asks the server whether a condition holds.</summary>
     public async Task<bool> AskAsync(FormattableString condition, CancellationToken cancellation) =>
@@ -151,12 +171,4 @@ internal sealed class RecordWriter(
     /// <summary>What was noted of a unit in doubt stays as the server has it.</summary>
     private static FormattableString? KeptEvidence(MigrationRecord journal) =>
         journal.UnitInDoubt is null ? null : (FormattableString)$"unit_evidence";
-
-    private Query RecordQuery(PlannedMigration migration, int units, object duration, bool hasRecord)
-    {
-        if (migration.Direction == Direction.Rollback)
-            return queries.Delete(migration.Kind, migration.Identity);
-        var record = factory.Upgrade(migration, RecordState.Applied, units);
-        return hasRecord ? queries.Replace(record, duration) : queries.Insert(record, duration);
-    }
 }

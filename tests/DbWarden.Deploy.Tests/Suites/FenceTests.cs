@@ -73,12 +73,15 @@ public abstract class FenceTests<TEngine> : DeploymentSuite<TEngine>
         var writer = new LeasedWriter(engine, connection, queries, new LeaseToken("mine", 7));
         var rename = new Query("UPDATE __dbwarden_migrations SET description = 'new' WHERE identity = '1'");
 
-        await writer.UpdateAsync(rename, CancellationToken.None);
+        await writer.WriteAsync(LeasedWrite.Update(rename), CancellationToken.None);
         await writer.ExecuteAsync([rename, rename], CancellationToken.None);
         await Engine.ExecuteAsync(Database, TakeAway);
         var forget = new Query("DELETE FROM __dbwarden_migrations WHERE identity = '1'");
 
-        Assert.That(async () => await writer.UpdateAsync(forget, CancellationToken.None), Throws.TypeOf<LeaseLostException>());
+        Assert.That(
+            async () => await writer.WriteAsync(LeasedWrite.Update(forget), CancellationToken.None),
+            Throws.TypeOf<LeaseLostException>()
+        );
         Assert.That(
             async () => await writer.ExecuteAsync([forget, rename], CancellationToken.None),
             Throws.TypeOf<LeaseLostException>()

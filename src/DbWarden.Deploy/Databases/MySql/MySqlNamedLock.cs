@@ -24,21 +24,40 @@ internal sealed class MySqlNamedLock(string scope)
             row => !row.IsDBNull(0) && row.GetInt64(0) == 1,
             cancellation
         );
-        if (taken is [true])
-            return;
+        if (taken is not [true])
+            throw StillAtWork(await OwnerAsync(connection, cancellation));
+    }
+
+    /// <summary>The same as a statement that fails where the lock is not to be had, and gives no rows.</summary>
+    public Query Take =>
+        new("SET @dbwarden_lock = COALESCE(NULLIF(GET_LOCK(?, ?), 0), (SELECT 1 UNION ALL SELECT 2))", [Name, (long)Seconds]);
+
+    /// <summary>Throws where a session has the lock that is not <paramref name="session"/>.</summary>
+    public async Task CheckAsync(DatabaseConnection connection, long session, CancellationToken cancellation)
+    {
+        if (await OwnerAsync(connection, cancellation) is { } owner && owner != session)
+            throw StillAtWork(owner);
+    }
+
+    private async Task<long?> OwnerAsync(DatabaseConnection connection, CancellationToken cancellation)
+    {
         var owner = await connection.ReadAsync(
             new Query("SELECT IS_USED_LOCK(?)", [Name]),
             row => row.IsDBNull(0) ? (long?)null : row.GetInt64(0),
             cancellation
         );
-        throw new StatementFailedException(statement: null, StillAtWork(owner[0]), inner: null);
+        return owner[0];
     }
 
-    private static ServerError StillAtWork(long? session) =>
-        new(ServerErrorKind.Contention, "A statement of an earlier run is still at work on the server.")
-        {
-            Hint = session is null
-                ? null
-                : FormattableString.Invariant($"Wait for it to end, or end it on the server: KILL {session}"),
-        };
+    private static StatementFailedException StillAtWork(long? session) =>
+        new(
+            statement: null,
+            new ServerError(ServerErrorKind.Contention, "A statement of an earlier run is still at work on the server.")
+            {
+                Hint = session is null
+                    ? null
+                    : FormattableString.Invariant($"Wait for it to end, or end it on the server: KILL {session}"),
+            },
+            inner: null
+        );
 }

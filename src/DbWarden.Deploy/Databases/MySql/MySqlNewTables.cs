@@ -12,6 +12,15 @@ internal sealed class MySqlNewTables
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
     private bool _mayReplace;
 
+    public MySqlNewTables() { }
+
+    /// <summary>For a look at what is to be run.</summary>
+    public MySqlNewTables(MySqlNewTables known)
+    {
+        _names.UnionWith(known._names);
+        _mayReplace = known._mayReplace;
+    }
+
     public void Clear()
     {
         _names.Clear();

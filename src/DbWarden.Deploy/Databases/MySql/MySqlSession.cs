@@ -17,7 +17,9 @@ namespace DbWarden.Deploy.Databases.MySql;
 internal sealed class MySqlSession : WorkSession
 {
     /// <summary>The server ends the session soon after its client has vanished; statements wait for a table as long as it takes.</summary>
-    private const string Setup = $"{MySqlIdling.EndSoon}; {MySqlTableWait.LongWait}";
+    private const string SessionSetup = $"{MySqlIdling.EndSoon}; {MySqlTableWait.LongWait}";
+
+    private const string RowsLimitEnd = "SET SESSION innodb_lock_wait_timeout = DEFAULT";
 
     /// <summary>The length in bytes from which a statement travels alone: joined with another it would be copied.</summary>
     private const int LargeStatement = 1 << 16;
@@ -30,8 +32,8 @@ internal sealed class MySqlSession : WorkSession
     private readonly LeaseFence _fence;
     private readonly LostRace _race = new(MySqlEngine.Instance);
 
-    /// <summary>Travels in front of a unit's first statement; empty in a cluster, where the fence is a write.</summary>
-    private readonly string _fenceText;
+    /// <summary>Travels in front of a unit's first statement; null in a cluster, where the fence is a write.</summary>
+    private readonly string? _fenceText;
     private readonly MySqlNamedLock _lock;
     private readonly MySqlNewTables _newTables = new();
     private readonly List<Query> _writes = [];
@@ -44,6 +46,8 @@ internal sealed class MySqlSession : WorkSession
     private bool _insideGroup;
     private bool _fileLimitsWaiting;
     private bool _rowsLimitWaiting;
+    private bool _sessionChanged;
+    private bool _isSetUp = true;
     private bool _fresh = true;
 
     private MySqlSession(MySqlConnection connection, WorkSessionSettings settings, MySqlNamedLock named, long packetSize)
@@ -53,12 +57,16 @@ internal sealed class MySqlSession : WorkSession
         _settings = settings;
         _fence = new LeaseFence(_commands, settings.LeaseQueries, settings.Lease);
         _fenceText = settings.Control.Sql.KeepsLeaseByWriting
-            ? ""
-            : settings.LeaseQueries.FenceText(settings.Lease, MySqlText.BinaryLiteral) + "; ";
+            ? null
+            : settings.LeaseQueries.FenceText(settings.Lease, MySqlText.BinaryLiteral);
         _lock = named;
         _packetSize = packetSize;
         _database = connection.Database;
     }
+
+    private string Setup => _database.Length == 0 ? SessionSetup : $"USE {_commands.Sql.Quote(_database)}; {SessionSetup}";
+
+    private string Fence => _fenceText is null ? "" : _fenceText + "; ";
 
     private bool FencesByWriting => _settings.Control.Sql.KeepsLeaseByWriting;
 
@@ -71,7 +79,7 @@ internal sealed class MySqlSession : WorkSession
         {
             var commands = new DatabaseConnection(connection, settings.Control.Sql, reuseCommands: false);
             var named = new MySqlNamedLock(settings.LeaseQueries.Scope);
-            await named.TakeAsync(commands, Setup, cancellation);
+            await named.TakeAsync(commands, SessionSetup, cancellation);
             var packetSize = await commands.ReadAsync(
                 new Query("SELECT @@max_allowed_packet"),
                 row => row.GetInt64(0),
@@ -88,13 +96,14 @@ internal sealed class MySqlSession : WorkSession
 
     public override async Task BeginAsync(SessionOptions options, CancellationToken cancellation)
     {
+        await PrepareAsync(cancellation);
         _fresh = false;
         _statementTimeout = options.StatementTimeout;
         // In a cluster, a unit of a file has just been begun by a write that was tied to the lease.
         if (FencesByWriting && _migration is null)
             await CheckFenceAsync(cancellation);
         // It travels with the first statement.
-        _beginning = _fenceText + Limits(options.LockTimeout ?? TimeSpan.Zero) + "START TRANSACTION; ";
+        _beginning = Fence + Limits(options.LockTimeout ?? TimeSpan.Zero) + "START TRANSACTION; ";
     }
 
     /// <summary>
@@ -146,6 +155,12 @@ internal sealed class MySqlSession : WorkSession
         _settings.StatementFinished?.Invoke(statement, Stopwatch.GetElapsedTime(started));
     }
 
+    /// <summary>The table that others may be using while the statement wants it for itself; null where there is none.</summary>
+    private string? MustProbe(ScriptStatement statement, MySqlNewTables newTables) =>
+        _tableTimeout > TimeSpan.Zero && MySqlTableWait.TableOf(statement) is { } table && !newTables.Contains(table)
+            ? table
+            : null;
+
     private async Task SendBeginningAsync(CancellationToken cancellation)
     {
         if (_beginning.Length > 0)
@@ -156,7 +171,8 @@ internal sealed class MySqlSession : WorkSession
     public override Task BeginUnitsAsync(PlannedMigration migration, SessionOptions options, CancellationToken cancellation)
     {
         (_migration, _tableTimeout, _insideGroup) = (migration, options.LockTimeout ?? TimeSpan.Zero, false);
-        (_statementTimeout, _fileLimitsWaiting, _rowsLimitWaiting, _fresh) = (options.StatementTimeout, false, false, false);
+        (_statementTimeout, _fileLimitsWaiting, _rowsLimitWaiting) = (options.StatementTimeout, false, false);
+        (_sessionChanged, _fresh) = (false, false);
         _newTables.Clear();
         return Task.CompletedTask;
     }
@@ -165,17 +181,12 @@ internal sealed class MySqlSession : WorkSession
     {
         if (_rowsLimitWaiting)
         {
-            _beginning = "SET SESSION innodb_lock_wait_timeout = DEFAULT; " + _beginning;
+            _beginning = $"{RowsLimitEnd}; {_beginning}";
             _rowsLimitWaiting = false;
         }
 
         // What the file itself has locked must not be let go by a probe.
-        if (
-            !_insideGroup
-            && _tableTimeout > TimeSpan.Zero
-            && MySqlTableWait.TableOf(statement) is { } table
-            && !_newTables.Contains(table)
-        )
+        if (!_insideGroup && MustProbe(statement, _newTables) is { } table)
         {
             await _settings.GivingWay.RunAsync(
                 _migration!,
@@ -191,6 +202,7 @@ internal sealed class MySqlSession : WorkSession
         await ExecuteAsync(statement, cancellation);
         _newTables.Note(statement);
         var traits = statement.Traits;
+        _sessionChanged |= traits == StatementTraits.None || traits.HasFlag(StatementTraits.ChangesSession);
         _fileLimitsWaiting |=
             traits.HasFlag(StatementTraits.ChangesSession)
             && statement.Head.Contains("innodb_lock_wait_timeout", StringComparison.OrdinalIgnoreCase);
@@ -198,6 +210,65 @@ internal sealed class MySqlSession : WorkSession
             _insideGroup = true;
         else if ((traits & (StatementTraits.UnlocksTables | StatementTraits.EndsTransaction)) != StatementTraits.None)
             _insideGroup = false;
+    }
+
+    /// <summary>What the file has set would count for the journal, too, and somebody who wants to be told of each statement is told when it ends.</summary>
+    public override int CountTogether(Query journal, IReadOnlyList<ScriptStatement> units)
+    {
+        if (FencesByWriting || _sessionChanged || _statementTimeout is not null || _settings.StatementFinished is not null)
+            return 0;
+        var newTables = new MySqlNewTables(_newTables);
+        var length = journal.Length;
+        var count = 0;
+        foreach (var unit in units)
+        {
+            length += unit.Bytes.Length;
+            if (length >= LargeStatement || MustProbe(unit, newTables) is not null)
+                break;
+            newTables.Note(unit);
+            count++;
+        }
+
+        return count;
+    }
+
+    public override async Task<UnitsReached> RunTogetherAsync(
+        Query journal,
+        int first,
+        IReadOnlyList<ScriptStatement> units,
+        CancellationToken cancellation
+    )
+    {
+        var reached = default(UnitsReached);
+        try
+        {
+            await _race.RepeatAsync(async () => reached = await SendAsync(), cancellation);
+        }
+        catch (MySqlException) when (!_isSetUp)
+        {
+            await _lock.CheckAsync(_commands, _connection.ServerThread, cancellation);
+            throw;
+        }
+
+        (_isSetUp, _rowsLimitWaiting) = (true, false);
+        foreach (var unit in units.Take(reached.Done))
+            _newTables.Note(unit);
+        return reached;
+
+        Task<UnitsReached> SendAsync()
+        {
+            var packet = new MySqlUnitPacket(_connection, _fenceText!, first, units);
+            if (!_isSetUp)
+            {
+                packet.Add(new Query(Setup));
+                packet.Add(_lock.Take);
+            }
+
+            if (_rowsLimitWaiting)
+                packet.Add(new Query(RowsLimitEnd));
+            packet.Add(journal);
+            return packet.SendAsync(cancellation);
+        }
     }
 
     /// <summary>The file may have changed how the server reads what is sent; the record is written in the driver's own encoding.</summary>
@@ -262,10 +333,10 @@ internal sealed class MySqlSession : WorkSession
     }
 
     /// <summary>It travels with the unit's first statement; in a cluster, the journal's write that has begun the unit is the fence.</summary>
-    public override Task FenceAsync(CancellationToken cancellation)
+    public override async Task FenceAsync(CancellationToken cancellation)
     {
-        _beginning = _fenceText;
-        return Task.CompletedTask;
+        await PrepareAsync(cancellation);
+        _beginning = Fence;
     }
 
     private Task CheckFenceAsync(CancellationToken cancellation) =>
@@ -286,10 +357,16 @@ internal sealed class MySqlSession : WorkSession
             return;
         // Drops temporary tables, variables, prepared statements and table locks, and puts every setting back; the current database stays.
         await _connection.ResetConnectionAsync(cancellation);
-        var setup = _database.Length == 0 ? Setup : $"USE {_commands.Sql.Quote(_database)}; {Setup}";
-        // The reset drops the named lock, too.
-        await _lock.TakeAsync(_commands, setup, cancellation);
-        (_migration, _statementTimeout, _fileLimitsWaiting, _fresh) = (null, null, false, true);
+        (_migration, _statementTimeout, _fileLimitsWaiting, _isSetUp, _fresh) = (null, null, false, false, true);
+    }
+
+    /// <summary>The reset drops the named lock, too.</summary>
+    public override async Task PrepareAsync(CancellationToken cancellation)
+    {
+        if (_isSetUp)
+            return;
+        await _lock.TakeAsync(_commands, Setup, cancellation);
+        _isSetUp = true;
     }
 
     public override ValueTask DisposeAsync() => _connection.DisposeAsync();

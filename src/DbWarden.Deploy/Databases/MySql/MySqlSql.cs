@@ -28,7 +28,7 @@ internal class MySqlSql : EngineSql
     // What cannot be answered fails, and with it everything that stands behind it in the packet. It gives no rows: behind rows, the driver
     // does not get over a cancelled statement.
     public override string Fence(string table, string condition) =>
-        $"SET @dbwarden_fence = (SELECT IF(COUNT(*) = 1, 1, (SELECT 1 UNION ALL SELECT 2)) FROM {table} WHERE {condition}{KeepLease})";
+        $"SET @dbwarden_fence = COALESCE((SELECT 1 FROM {table} WHERE {condition}{KeepLease}), (SELECT 1 UNION ALL SELECT 2))";
 
     public override FormattableString? IsThere(CatalogStatement statement)
     {

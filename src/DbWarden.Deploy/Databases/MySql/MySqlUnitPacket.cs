@@ -1,0 +1,96 @@
+using System.Data;
+using System.Globalization;
+using DbWarden.Deploy.Execution;
+using DbWarden.Deploy.Records;
+using MySqlConnector;
+
+namespace DbWarden.Deploy.Databases.MySql;
+
+/// <summary>
+/// The journal's write and the units that it begins, each behind its fence, in one packet. The server stops at the first statement that
+/// fails; a variable of the session tells afterwards which unit that was.
+/// </summary>
+/// <param name="fence">Fails on the server once the lease is lost.</param>
+/// <param name="first">The number of the first unit.</param>
+internal sealed class MySqlUnitPacket(MySqlConnection connection, string fence, int first, IReadOnlyList<ScriptStatement> units)
+{
+    /// <summary>The journal's write has asked for the lease, and says so by its row.</summary>
+    private const string FirstFence = "SET @dbwarden_fence = COALESCE(NULLIF(ROW_COUNT(), 0), (SELECT 1 UNION ALL SELECT 2))";
+
+    /// <summary>What the server says of a subquery that finds more than one row.</summary>
+    private const MySqlErrorCode FenceFailed = (MySqlErrorCode)1242;
+
+    private static readonly TimeSpan AskingPatience = TimeSpan.FromSeconds(30);
+
+    private readonly List<MySqlBatchCommand> _commands = [];
+
+    /// <summary>Adds what comes before the units; the journal's write last.</summary>
+    public void Add(Query query)
+    {
+        var command = new MySqlBatchCommand(query.Sql);
+        foreach (var value in query.Values)
+            command.Parameters.Add(new MySqlParameter { Value = value ?? DBNull.Value });
+        _commands.Add(command);
+    }
+
+    /// <summary>Throws what the driver throws where no unit has begun.</summary>
+    public async Task<UnitsReached> SendAsync(CancellationToken cancellation)
+    {
+        for (var number = 0; number < units.Count; number++)
+        {
+            Add(new Query($"{(number == 0 ? FirstFence : fence)}, @dbwarden_unit = {RowQuery.Literal(first + number)}"));
+            Add(new Query(units[number].Text));
+        }
+
+        await using var batch = new MySqlBatch(connection);
+        foreach (var command in _commands)
+            batch.BatchCommands.Add(command);
+        try
+        {
+            await batch.ExecuteNonQueryAsync(cancellation);
+            return new UnitsReached(units.Count);
+        }
+        catch (Exception exception) when (exception is MySqlException or OperationCanceledException)
+        {
+            if (connection.State != ConnectionState.Open)
+                return new UnitsReached(Done: 0, exception, IsBegun: false);
+            int? reached;
+            try
+            {
+                reached = await ReachedAsync();
+            }
+            catch (Exception silence) when (silence is MySqlException or OperationCanceledException)
+            {
+                return new UnitsReached(Done: 0, silence, IsBegun: false);
+            }
+
+            if (reached is null)
+                throw;
+            return Explain(exception, reached.Value - first);
+        }
+    }
+
+    private UnitsReached Explain(Exception exception, int done) =>
+        exception switch
+        {
+            // Nothing of it has run; and what the server says of it quotes what follows in the packet as well.
+            MySqlException { ErrorCode: MySqlErrorCode.ParseError } => new UnitsReached(done),
+            // A definition asks for no rows: it is the fence behind it that failed.
+            MySqlException { ErrorCode: FenceFailed } => new UnitsReached(done + 1, exception),
+            MySqlException refused => new UnitsReached(
+                done,
+                new StatementFailedException(units[done], MySqlErrors.Explain(refused, units[done])!, refused)
+            ),
+            _ => new UnitsReached(done, exception),
+        };
+
+    /// <summary>The number of the unit whose fence was the last to let something pass; null where none of these has.</summary>
+    private async Task<int?> ReachedAsync()
+    {
+        using var patience = new CancellationTokenSource(AskingPatience);
+        await using var command = new MySqlCommand("SELECT @dbwarden_unit", connection);
+        var answer = await command.ExecuteScalarAsync(patience.Token);
+        var unit = answer is null or DBNull ? 0 : Convert.ToInt32(answer, CultureInfo.InvariantCulture);
+        return unit < first ? null : unit;
+    }
+}

@@ -22,6 +22,10 @@ internal sealed record MeasuredEngine(
     /// <summary>Tests switch off what keeps a commit through a power failure, which is a part of what a deploy costs.</summary>
     private static readonly Lazy<Task<PostgreSqlServer>> DurablePostgreSql = new(() => PostgreSqlServer.StartAsync("fsync=on"));
 
+    private static readonly Lazy<Task<MariaDbServer>> DurableMariaDb = new(() =>
+        MariaDbServer.StartAsync("--innodb-flush-log-at-trx-commit=1")
+    );
+
     public static IReadOnlyList<MeasuredEngine> All(string folder) => [Sqlite(folder), PostgreSql, MariaDb];
 
     /// <summary>Measures on an empty database what puts so many migrations into it.</summary>
@@ -82,9 +86,9 @@ internal sealed record MeasuredEngine(
     private static MeasuredEngine MariaDb { get; } =
         new(
             "mariadb",
-            async () => await (await MariaDbServer.SharedAsync()).CreateDatabaseAsync(),
+            async () => await (await DurableMariaDb.Value).CreateDatabaseAsync(),
             async connection =>
-                await (await MariaDbServer.SharedAsync()).ExecuteAsync(
+                await (await DurableMariaDb.Value).ExecuteAsync(
                     $"DROP DATABASE {new MySqlConnectionStringBuilder(connection).Database}"
                 ),
             connection =>

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace DbWarden.Tool.Output;
 
 /// <summary>A column of a table.</summary>
@@ -17,6 +19,8 @@ internal sealed class ResultTable(params ResultColumn[] columns)
     /// <summary>What a column that folds is not made narrower than.</summary>
     private const int Narrowest = 12;
 
+    private static readonly string[] ShortBlanks = [.. Enumerable.Range(0, 48).Select(count => new string(' ', count))];
+
     private readonly List<Phrase[]> _rows = [];
 
     public void AddRow(params Phrase[] cells) => _rows.Add(cells);
@@ -27,30 +31,59 @@ internal sealed class ResultTable(params ResultColumn[] columns)
         var widths = shown.ConvertAll(Width);
         if (channel.IsTerminal)
             Narrow(shown, widths, channel.Width);
-        WriteRow(channel, widths, shown.ConvertAll(column => columns[column].Title.Strong()));
+        var line = new List<Phrase>();
+        WriteRow(channel, line, widths, shown.ConvertAll(column => columns[column].Title.Strong()));
+        var cells = new List<Phrase>();
         foreach (var row in _rows)
-            WriteRow(channel, widths, shown.ConvertAll(column => row[column]));
-    }
-
-    private static void WriteRow(OutputChannel channel, List<int> widths, List<Phrase> cells)
-    {
-        var folded = cells.Select((cell, index) => Folding.FoldName(cell.Text, widths[index])).ToList();
-        for (var line = 0; line < folded.Max(lines => lines.Count); line++)
         {
-            var phrases = new List<Phrase>();
-            var blank = 0;
-            for (var column = 0; column < cells.Count; column++)
-            {
-                var text = line < folded[column].Count ? folded[column][line] : "";
-                // No blanks behind the last word of a line.
-                if (text.Length > 0)
-                    phrases.AddRange([new string(' ', blank), new Phrase(text, cells[column].Tone)]);
-                blank = widths[column] - text.Length + Gap + (text.Length > 0 ? 0 : blank);
-            }
-
-            channel.WriteLine([.. phrases]);
+            cells.Clear();
+            foreach (var column in shown)
+                cells.Add(row[column]);
+            WriteRow(channel, line, widths, cells);
         }
     }
+
+    private static void WriteRow(OutputChannel channel, List<Phrase> line, List<int> widths, List<Phrase> cells)
+    {
+        var fits = true;
+        for (var column = 0; column < cells.Count; column++)
+            fits &= cells[column].Text.Length <= widths[column];
+        if (fits)
+        {
+            WriteLine(channel, line, widths, cells);
+            return;
+        }
+
+        var folded = cells.Select((cell, index) => Folding.FoldName(cell.Text, widths[index])).ToList();
+        for (var number = 0; number < folded.Max(lines => lines.Count); number++)
+        {
+            var parts = cells.Select((cell, index) => new Phrase(folded[index].ElementAtOrDefault(number) ?? "", cell.Tone));
+            WriteLine(channel, line, widths, [.. parts]);
+        }
+    }
+
+    private static void WriteLine(OutputChannel channel, List<Phrase> line, List<int> widths, List<Phrase> cells)
+    {
+        line.Clear();
+        var blank = 0;
+        for (var column = 0; column < cells.Count; column++)
+        {
+            var length = cells[column].Text.Length;
+            // No blanks behind the last word of a line.
+            if (length > 0)
+            {
+                line.Add(Blanks(blank));
+                line.Add(cells[column]);
+                blank = 0;
+            }
+
+            blank += widths[column] - length + Gap;
+        }
+
+        channel.WriteLine(CollectionsMarshal.AsSpan(line));
+    }
+
+    private static string Blanks(int count) => count < ShortBlanks.Length ? ShortBlanks[count] : new string(' ', count);
 
     private List<int> Fitting(int screen)
     {

@@ -8,7 +8,7 @@
 #   deploy [COUNT...]   migrate against the engines' own clients (100 1000)
 #   flat [FEW MANY]     what a migration costs among few and among many (100 10000)
 #   peers [COUNT]       other libraries and tools with the same migrations (1000)
-#   build [COUNT...]    dotnet build with so many migrations, against plain resources (0 100 1000 10000)
+#   build [COUNT...]    dotnet build with so many migrations, against plain resources, and an empty package (0 100 1000 10000)
 #
 # Without PART it is all of them. Needs what build/test.sh installs, and GNU time. The numbers are only worth something on a machine
 # that does nothing else. BENCH_KEEP=1 measures what the last run has packed.

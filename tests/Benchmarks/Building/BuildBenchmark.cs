@@ -15,37 +15,53 @@ internal sealed class BuildBenchmark(int rounds, TextWriter output)
 
     public async Task RunAsync(IReadOnlyList<int> counts)
     {
-        var table = new MarkdownTable(output, "files", "build", "plain resources", "DbWarden.Build", "ratio");
+        var table = new MarkdownTable(
+            output,
+            "files",
+            "build",
+            "plain resources",
+            "and an empty package",
+            "DbWarden.Build",
+            "ratio"
+        );
         foreach (var count in counts)
         {
             using var folder = new TemporaryDirectory();
             var plain = new Builds(BuiltProject.Plain(Path.Combine(folder.Path, "plain"), count));
+            var packaged = new Builds(BuiltProject.WithEmptyPackage(Path.Combine(folder.Path, "packaged"), count));
             var validated = new Builds(BuiltProject.Validated(Path.Combine(folder.Path, "validated"), count));
-            await plain.PrepareAsync();
-            await validated.PrepareAsync();
+            Builds[] all = [plain, packaged, validated];
+            await EachAsync(builds => builds.PrepareAsync());
             for (var round = 0; round < (count > ManyFiles ? Math.Min(rounds, RoundsOfMany) : rounds); round++)
             {
-                await plain.BuildCleanAsync();
-                await validated.BuildCleanAsync();
+                // None is always the first, or always after the same other one.
+                Random.Shared.Shuffle(all);
+                await EachAsync(builds => builds.BuildCleanAsync());
                 for (var build = 0; build < UnchangedBuildsARound; build++)
                 {
-                    await plain.BuildUnchangedAsync();
-                    await validated.BuildUnchangedAsync();
+                    Random.Shared.Shuffle(all);
+                    await EachAsync(builds => builds.BuildUnchangedAsync());
                 }
 
-                await plain.BuildChangedAsync();
-                await validated.BuildChangedAsync();
+                await EachAsync(builds => builds.BuildChangedAsync());
             }
 
             AddRow("nothing changed", builds => builds.Unchanged);
             AddRow("one file changed", builds => builds.Changed);
             AddRow("clean", builds => builds.Clean);
 
+            async Task EachAsync(Func<Builds, Task> build)
+            {
+                foreach (var builds in all)
+                    await build(builds);
+            }
+
             void AddRow(string build, Func<Builds, Samples> samples) =>
                 table.AddRow(
                     Quantity.Count(count),
                     build,
                     Quantity.Seconds(samples(plain).Median),
+                    Quantity.Seconds(samples(packaged).Median),
                     Quantity.Seconds(samples(validated).Median),
                     Quantity.Ratio(samples(validated).Median / samples(plain).Median)
                 );

@@ -14,6 +14,8 @@ internal sealed class BuiltProject
         ["UseSharedCompilation"] = "false",
     };
 
+    private const string PlainItems = """<ItemGroup><EmbeddedResource Include="migrations/**/*.sql" /></ItemGroup>""";
+
     private readonly string _folder;
     private readonly int _count;
     private int _changes;
@@ -33,10 +35,12 @@ internal sealed class BuiltProject
               <packageSources>
                 <clear />
                 <add key="packed" value="{BenchmarkPrograms.Feed}" />
+                <add key="empty" value="feed" />
               </packageSources>
             </configuration>
             """
         );
+        EmptyPackage.Write(Path.Combine(folder, "feed"));
         foreach (var shared in new[] { "Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props" })
             File.WriteAllText(Path.Combine(folder, shared), "<Project />");
         File.WriteAllText(Path.Combine(folder, "Shop.cs"), "namespace Shop;\n\npublic sealed class Order;\n");
@@ -55,8 +59,11 @@ internal sealed class BuiltProject
     }
 
     /// <summary>With the migrations as any other file that is embedded.</summary>
-    public static BuiltProject Plain(string folder, int count) =>
-        new(folder, count, """<ItemGroup><EmbeddedResource Include="migrations/**/*.sql" /></ItemGroup>""");
+    public static BuiltProject Plain(string folder, int count) => new(folder, count, PlainItems);
+
+    /// <summary>The same, with a reference to a package that does nothing.</summary>
+    public static BuiltProject WithEmptyPackage(string folder, int count) =>
+        new(folder, count, PlainItems + Reference(EmptyPackage.Name, EmptyPackage.Version));
 
     /// <summary>With DbWarden.Build.</summary>
     public static BuiltProject Validated(string folder, int count) =>
@@ -65,7 +72,7 @@ internal sealed class BuiltProject
             count,
             $"""
               <PropertyGroup><DbWardenEngine>sqlite</DbWardenEngine></PropertyGroup>
-              <ItemGroup><PackageReference Include="DbWarden.Build" Version="{BenchmarkPrograms.BuildVersion}" PrivateAssets="all" /></ItemGroup>
+              {Reference("DbWarden.Build", BenchmarkPrograms.BuildVersion)}
             """
         );
 
@@ -92,6 +99,9 @@ internal sealed class BuiltProject
         else
             File.AppendAllText(Path.Combine(_folder, "Shop.cs"), $"// Change {_changes}\n");
     }
+
+    private static string Reference(string package, string version) =>
+        $"""<ItemGroup><PackageReference Include="{package}" Version="{version}" PrivateAssets="all" /></ItemGroup>""";
 
     private string MigrationPath(int number) => Path.Combine(_folder, "migrations", "primary", Yardstick.FileName(number));
 

@@ -3,6 +3,7 @@ using System.IO.Compression;
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
 using System.Text;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using DbWarden.TestSupport;
@@ -45,6 +46,24 @@ public sealed class PackageTests
                 Does.Contain("README.md").And.Contain("icon.png").And.Contain("tools/net10.0/any/DotnetToolSettings.xml")
             );
             Assert.That(files.Where(file => file.EndsWith(".pdb", StringComparison.Ordinal)), Is.Empty);
+        });
+    }
+
+    [Test]
+    public async Task The_portable_tool_tells_the_runtime_to_be_content_with_little_memory()
+    {
+        var configuration = await ReadAsync(
+            (await PackedPackages.SharedAsync()).PortableTool,
+            "tools/net10.0/any/dbwarden.runtimeconfig.json"
+        );
+        var properties = JsonNode.Parse(configuration)!["runtimeOptions"]!["configProperties"]!;
+
+        Assert.Multiple(() =>
+        {
+            Assert.That((bool?)properties["System.GC.Concurrent"], Is.False);
+            Assert.That((long?)properties["System.GC.Gen0MaxBudget"], Is.EqualTo(4 << 20));
+            Assert.That((bool?)properties["System.Runtime.TieredPGO"], Is.False);
+            Assert.That((int?)properties["System.Runtime.TieredCompilation.CallCountThreshold"], Is.EqualTo(5000));
         });
     }
 

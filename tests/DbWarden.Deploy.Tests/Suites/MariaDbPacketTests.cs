@@ -56,6 +56,20 @@ public sealed class MariaDbPacketTests : DeploymentSuite<MariaDbTestEngine>
     }
 
     [Test]
+    public async Task A_journal_that_goes_on_in_the_middle_of_a_file_is_told_apart_likewise()
+    {
+        var file = (
+            "V__2_x.sql",
+            "-- upgrade\nCREATE TABLE b (id INT);\nDROP TABLE IF EXISTS old;\nCREATE TABLE c (id INT);\nCREATE TABLE a (id INT);\n-- rollback\nDROP TABLE b;\n"
+        );
+        var outcome = await MigrateAsync(Artifact(CreateA, file));
+
+        Assert.That(outcome.Failure?.Location, Is.EqualTo("V__2_x.sql(5,1)"), Account(outcome.Failure));
+        Assert.That(await JournalAsync(), Is.EqualTo(new[] { "applied|1|null", "failed|3|null" }));
+        Assert.That(await Engine.TablesAsync(Database), Is.EqualTo(new[] { "a", "b", "c" }));
+    }
+
+    [Test]
     public async Task A_refused_definition_is_named_and_those_before_it_are_counted()
     {
         await Engine.ExecuteAsync(Database, "CREATE TABLE c (other INT)");

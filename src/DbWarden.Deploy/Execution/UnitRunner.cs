@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Runtime.ExceptionServices;
 using System.Text;
 using DbWarden.Deploy.Databases;
-using DbWarden.Deploy.Locking;
 using DbWarden.Deploy.Planning;
 using DbWarden.Deploy.Records;
 
@@ -16,18 +15,10 @@ internal sealed class UnitRunner(WorkSession session, RecordWriter records, Data
     : IDisposable
 {
     private readonly UnitChecksum _checksum = new();
-
-    /// <summary>The last unit that the journal's last write has begun.</summary>
-    private int _begunUntil;
-
-    /// <summary>The last unit of which the catalog tells, among those that this write has begun; 0 for none.</summary>
-    private int _toldUntil;
+    private readonly UnitBeginnings _beginnings = new(records);
 
     /// <summary>The journal as a commit that is under way leaves it; null at any other time.</summary>
     private MigrationRecord? _committing;
-
-    /// <summary>What begins the next unit and is still to be written; null where nothing has to be.</summary>
-    private Beginning? _beginning;
 
     /// <summary>The journal before a write of which nothing came back; null at any other time.</summary>
     private (MigrationRecord? Before, MigrationRecord After)? _unseen;
@@ -61,7 +52,8 @@ internal sealed class UnitRunner(WorkSession session, RecordWriter records, Data
     )
     {
         var started = Stopwatch.GetTimestamp();
-        (_committing, _beginning, _unseen, _isRunning, _begunUntil, _toldUntil) = (null, null, null, false, 0, 0);
+        (_committing, _unseen, _isRunning) = (null, null, false);
+        _beginnings.Clear();
         _checksum.Take();
         var cursor = new UnitCursor(migration.Section!);
         try
@@ -69,7 +61,7 @@ internal sealed class UnitRunner(WorkSession session, RecordWriter records, Data
             if (migration.Record is { State: RecordState.Failed or RecordState.Applying })
                 await GoOnAsync(migration, survey, cursor, cancellation);
             else
-                Begin(migration, survey, cursor);
+                _beginnings.Begin(migration, survey, cursor);
             while (!cursor.IsAtEnd)
             {
                 if (await RunTogetherAsync(cursor, cancellation))
@@ -99,18 +91,6 @@ internal sealed class UnitRunner(WorkSession session, RecordWriter records, Data
     }
 
     public void Dispose() => _checksum.Dispose();
-
-    private void Begin(PlannedMigration migration, SectionSurvey survey, UnitCursor cursor)
-    {
-        var units = cursor.IsAtEnd ? [] : Begin(cursor);
-        var (journal, write) = records.BeginUnits(
-            migration,
-            survey.Units,
-            journal => cursor.IsAtEnd ? journal : Starting(journal, cursor),
-            UnitEvidence.Of(units, records.Sql)
-        );
-        _beginning = new Beginning(write, journal, units);
-    }
 
     private async Task GoOnAsync(
         PlannedMigration migration,
@@ -168,31 +148,27 @@ internal sealed class UnitRunner(WorkSession session, RecordWriter records, Data
     /// <summary>Says that what has been done is done, and that the next unit starts, unless the journal and the catalog together say so already.</summary>
     private void Start(UnitCursor cursor)
     {
-        var starting = Starting(Record!, cursor);
-        if (IsBegun(cursor))
-        {
+        var starting = UnitBeginnings.Starting(Record!, cursor);
+        if (_beginnings.IsBegun(cursor))
             (Record, _isRunning) = (starting, true);
-            return;
-        }
-
-        var units = Begin(cursor);
-        var progress = records.Progress(starting, UnitEvidence.Of(units, records.Sql));
-        _beginning = new Beginning(LeasedWrite.Update(progress), starting, units);
+        else
+            _beginnings.Begin(cursor, starting);
     }
 
     private async Task WriteBeginningAsync(CancellationToken cancellation)
     {
-        if (_beginning is not { } beginning)
+        if (_beginnings.Waiting is not { } beginning)
             return;
         await session.PrepareAsync(cancellation);
         await records.WriteAsync(beginning.Write, cancellation);
-        (Record, _isRunning, _beginning) = (beginning.Journal, beginning.Journal.UnitsDone < beginning.Journal.UnitsTotal, null);
+        (Record, _isRunning) = (beginning.Journal, beginning.Journal.UnitsDone < beginning.Journal.UnitsTotal);
+        _beginnings.MarkWritten();
     }
 
     /// <summary>Lets the journal's write and the units that it begins travel together, where the session can.</summary>
     private async Task<bool> RunTogetherAsync(UnitCursor cursor, CancellationToken cancellation)
     {
-        if (_beginning is not { Units.Count: > 0 } beginning)
+        if (_beginnings.Waiting is not { Units.Count: > 0 } beginning)
             return false;
         var journal = records.WhileHeld(beginning.Write);
         var count = session.CountTogether(journal, beginning.Units);
@@ -200,7 +176,8 @@ internal sealed class UnitRunner(WorkSession session, RecordWriter records, Data
             return false;
 
         var before = (Record, _isRunning);
-        (Record, _isRunning, _beginning) = (beginning.Journal, true, null);
+        (Record, _isRunning) = (beginning.Journal, true);
+        _beginnings.MarkWritten();
         UnitsReached reached;
         try
         {
@@ -225,19 +202,6 @@ internal sealed class UnitRunner(WorkSession session, RecordWriter records, Data
         _unseen = reached.IsBegun ? null : (before.Record, beginning.Journal);
         ExceptionDispatchInfo.Throw(failure);
         return true;
-    }
-
-    /// <summary>Rows come with their own count; before it is there, the catalog tells that what came before them is done.</summary>
-    private bool IsBegun(UnitCursor cursor) =>
-        cursor.Unit <= _begunUntil || (records.Sql.NotesUnitsTogether && cursor.IsRowUnit && cursor.Unit == _toldUntil + 1);
-
-    /// <summary>The units that the next write of the journal begins, of which the catalog tells; none where it begins one of which it does not.</summary>
-    private IReadOnlyList<ScriptStatement> Begin(UnitCursor cursor)
-    {
-        var units = UnitsBegun.From(cursor, records.Sql);
-        _begunUntil = cursor.Unit + Math.Max(units.Count, 1) - 1;
-        _toldUntil = units.Count == 0 ? 0 : _begunUntil;
-        return units;
     }
 
     private async Task RunStatementsAsync(UnitCursor cursor, CancellationToken cancellation)
@@ -307,13 +271,9 @@ internal sealed class UnitRunner(WorkSession session, RecordWriter records, Data
         }
 
         var counted = Counted(Record!, unit);
-        var next = cursor.IsAtEnd ? counted with { State = RecordState.Applied } : Starting(counted, cursor);
+        var next = cursor.IsAtEnd ? counted with { State = RecordState.Applied } : UnitBeginnings.Starting(counted, cursor);
         await session.CompleteAsync(cancellation);
-        foreach (
-            var query in cursor.IsAtEnd
-                ? Done(migration, cursor, started)
-                : [records.Progress(next, UnitEvidence.Of(Begin(cursor), records.Sql))]
-        )
+        foreach (var query in cursor.IsAtEnd ? Done(migration, cursor, started) : [_beginnings.BeginAfterRows(cursor, next)])
             await session.WriteAsync(query, cancellation);
         _committing = counted;
         await session.CommitAsync(cancellation);
@@ -336,15 +296,4 @@ internal sealed class UnitRunner(WorkSession session, RecordWriter records, Data
             UnitChecksums = journal.UnitChecksums + _checksum.Take(),
             UnitInDoubt = null,
         };
-
-    /// <summary>A unit that runs in a transaction of ours is counted by it, or did not happen: it is never in doubt.</summary>
-    private static MigrationRecord Starting(MigrationRecord journal, UnitCursor cursor) =>
-        journal with
-        {
-            UnitInDoubt = cursor.IsRowUnit ? null : cursor.Unit,
-        };
-
-    /// <param name="Journal">What the journal says once it is written.</param>
-    /// <param name="Units">Those that it begins, of which the catalog tells.</param>
-    private sealed record Beginning(LeasedWrite Write, MigrationRecord Journal, IReadOnlyList<ScriptStatement> Units);
 }

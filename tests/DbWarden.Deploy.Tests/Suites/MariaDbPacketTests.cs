@@ -175,14 +175,17 @@ public sealed class MariaDbPacketTests : DeploymentSuite<MariaDbTestEngine>
     public async Task A_session_that_still_has_the_lock_of_the_work_is_named()
     {
         await using var other = await Engine.OpenAsync(Database);
+        var name = await NameOfLockAsync();
         Task? waiting = null;
         var deployment = new Deployment(
             Target(Artifact(CreateA, ThreeTables)),
             happened =>
             {
+                if (happened is not DeploymentEvent.MigrationStarted { Migration.File: "V__1_a.sql" })
+                    return;
                 // It gets the lock as soon as the session is put back for the second migration.
-                if (happened is DeploymentEvent.MigrationStarted { Migration.File: "V__1_a.sql" })
-                    waiting = WaitForLockAsync(other);
+                waiting = ExecuteAsync(other, $"DO GET_LOCK('{name}', 60)");
+                Engine.WaitForAsync(Database, WaitingForLock).GetAwaiter().GetResult();
             }
         );
         var outcome = await deployment.MigrateAsync(new MigrateOptions(), CancellationToken.None);
@@ -197,13 +200,15 @@ public sealed class MariaDbPacketTests : DeploymentSuite<MariaDbTestEngine>
         Assert.That(await JournalAsync(), Is.EqualTo(new[] { "applied|1|null" }));
     }
 
-    private async Task WaitForLockAsync(DbConnection connection)
+    private const string WaitingForLock =
+        "SELECT 1 FROM information_schema.processlist WHERE db = DATABASE() AND state = 'User lock'";
+
+    private async Task<string> NameOfLockAsync()
     {
         var engine = DatabaseEngine.Find(Engine.Name)!;
-        await using var own = await engine.OpenAsync(Database, Access.Read, CancellationToken.None);
-        var facts = await engine.ReadFactsAsync(own, schema: null, CancellationToken.None);
-        var scope = new LeaseQueries(new RecordTables(engine.Sql, facts.Schema), "primary").Scope;
-        await ExecuteAsync(connection, $"DO GET_LOCK('{new MySqlNamedLock(scope).Name}', 60)");
+        await using var connection = await engine.OpenAsync(Database, Access.Read, CancellationToken.None);
+        var facts = await engine.ReadFactsAsync(connection, schema: null, CancellationToken.None);
+        return new MySqlNamedLock(new LeaseQueries(new RecordTables(engine.Sql, facts.Schema), "primary").Scope).Name;
     }
 
     private async Task<(Task<RunOutcome> Migration, DbConnection Obstacle)> MigrateUntilItWaitsAsync(

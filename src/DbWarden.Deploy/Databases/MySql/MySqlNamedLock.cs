@@ -30,7 +30,7 @@ internal sealed class MySqlNamedLock(string scope)
 
     /// <summary>The same as a statement that fails where the lock is not to be had, and gives no rows.</summary>
     public Query Take =>
-        new("SET @dbwarden_lock = COALESCE(NULLIF(GET_LOCK(?, ?), 0), (SELECT 1 UNION ALL SELECT 2))", [Name, (long)Seconds]);
+        new($"SET @dbwarden_lock = COALESCE(NULLIF(GET_LOCK(?, ?), 0), {MySqlSql.Failing})", [Name, (long)Seconds]);
 
     /// <summary>Throws where a session has the lock that is not <paramref name="session"/>.</summary>
     public async Task CheckAsync(DatabaseConnection connection, long session, CancellationToken cancellation)

@@ -25,10 +25,14 @@ internal class MySqlSql : EngineSql
 
     public override bool NotesUnitsTogether => true;
 
-    // What cannot be answered fails, and with it everything that stands behind it in the packet. It gives no rows: behind rows, the driver
-    // does not get over a cancelled statement.
+    /// <summary>
+    /// A value that cannot be computed: in COALESCE, behind a condition that must hold, it fails the statement and with it everything that
+    /// stands behind it in the packet. SET gives no rows: behind rows, the driver does not get over a cancelled statement.
+    /// </summary>
+    public const string Failing = "(SELECT 1 UNION ALL SELECT 2)";
+
     public override string Fence(string table, string condition) =>
-        $"SET @dbwarden_fence = COALESCE((SELECT 1 FROM {table} WHERE {condition}{KeepLease}), (SELECT 1 UNION ALL SELECT 2))";
+        $"SET @dbwarden_fence = COALESCE((SELECT 1 FROM {table} WHERE {condition}{KeepLease}), {Failing})";
 
     public override FormattableString? IsThere(CatalogStatement statement)
     {

@@ -15,9 +15,9 @@ namespace DbWarden.Deploy.Databases.MySql;
 internal sealed class MySqlUnitPacket(MySqlConnection connection, string fence, int first, IReadOnlyList<ScriptStatement> units)
 {
     /// <summary>The journal's write has asked for the lease, and says so by its row.</summary>
-    private const string FirstFence = "SET @dbwarden_fence = COALESCE(NULLIF(ROW_COUNT(), 0), (SELECT 1 UNION ALL SELECT 2))";
+    private const string FirstFence = $"SET @dbwarden_fence = COALESCE(NULLIF(ROW_COUNT(), 0), {MySqlSql.Failing})";
 
-    /// <summary>What the server says of a subquery that finds more than one row.</summary>
+    /// <summary>What the server says of <see cref="MySqlSql.Failing"/>: a subquery that finds more than one row.</summary>
     private const MySqlErrorCode FenceFailed = (MySqlErrorCode)1242;
 
     private static readonly TimeSpan AskingPatience = TimeSpan.FromSeconds(30);

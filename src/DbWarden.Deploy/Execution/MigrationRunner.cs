@@ -42,6 +42,7 @@ internal sealed class MigrationRunner(
                 await RunTransactionAsync(migration, stop.Token);
             else
                 await RunUnitsAsync(migration, survey, stop.Token);
+            session.BeginReset();
             return null;
         }
         catch (Exception caught) when (account.Explains(caught))

@@ -60,6 +60,10 @@ internal sealed class UnitBeginnings(RecordWriter records)
     public bool IsBegun(UnitCursor cursor) =>
         cursor.Unit <= _begunUntil || (records.Sql.NotesUnitsTogether && cursor.IsRowUnit && cursor.Unit == _toldUntil + 1);
 
+    /// <summary>The first statement of the rows behind the units that the last write begins, if that write has begun them, too; null otherwise.</summary>
+    public ScriptStatement? RowsBehind(UnitCursor cursor) =>
+        records.Sql.NotesUnitsTogether && _toldUntil > 0 ? cursor.FirstOfRows(_toldUntil + 1) : null;
+
     /// <summary>A unit that runs in a transaction of ours is counted by it, or did not happen: it is never in doubt.</summary>
     public static MigrationRecord Starting(MigrationRecord journal, UnitCursor cursor) =>
         journal with

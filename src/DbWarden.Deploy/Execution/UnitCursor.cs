@@ -38,18 +38,13 @@ internal sealed class UnitCursor
     }
 
     /// <summary>The statements from the current one on, read only as far as they are asked for; the cursor stays where it is.</summary>
-    public IEnumerable<ScriptStatement> Ahead()
+    public IEnumerable<ScriptStatement> Ahead() => Steps().Select(step => step.Statement);
+
+    /// <summary>The first statement of a unit further on that is a run of statements that change rows; null where it is none.</summary>
+    public ScriptStatement? FirstOfRows(int unit)
     {
-        if (IsAtEnd)
-            yield break;
-        yield return Statement;
-        foreach (var step in _ahead)
-            yield return step.Statement;
-        while (TryRead(out var next))
-        {
-            _ahead.Enqueue(next);
-            yield return next.Statement;
-        }
+        var first = Steps().FirstOrDefault(step => step.Unit >= unit);
+        return first.Unit == unit && first.IsRowUnit ? first.Statement : null;
     }
 
     /// <summary>Goes back to the first statement of a unit.</summary>
@@ -59,6 +54,20 @@ internal sealed class UnitCursor
         _ahead.Clear();
         do Advance();
         while (Unit < unit);
+    }
+
+    private IEnumerable<Step> Steps()
+    {
+        if (IsAtEnd)
+            yield break;
+        yield return _current;
+        foreach (var step in _ahead)
+            yield return step;
+        while (TryRead(out var next))
+        {
+            _ahead.Enqueue(next);
+            yield return next;
+        }
     }
 
     private bool TryRead(out Step next)

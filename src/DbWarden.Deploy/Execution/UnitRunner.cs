@@ -64,7 +64,7 @@ internal sealed class UnitRunner(WorkSession session, RecordWriter records, Data
                 _beginnings.Begin(migration, survey, cursor);
             while (!cursor.IsAtEnd)
             {
-                if (await RunTogetherAsync(cursor, cancellation))
+                if (await RunTogetherAsync(cursor, options, cancellation))
                     continue;
                 await WriteBeginningAsync(cancellation);
                 if (cursor.IsRowUnit)
@@ -166,7 +166,7 @@ internal sealed class UnitRunner(WorkSession session, RecordWriter records, Data
     }
 
     /// <summary>Lets the journal's write and the units that it begins travel together, where the session can.</summary>
-    private async Task<bool> RunTogetherAsync(UnitCursor cursor, CancellationToken cancellation)
+    private async Task<bool> RunTogetherAsync(UnitCursor cursor, SessionOptions options, CancellationToken cancellation)
     {
         if (_beginnings.Waiting is not { Units.Count: > 0 } beginning)
             return false;
@@ -175,13 +175,17 @@ internal sealed class UnitRunner(WorkSession session, RecordWriter records, Data
         if (count == 0)
             return false;
 
+        var together = new UnitsTogether(journal, cursor.Unit, [.. beginning.Units.Take(count)], options)
+        {
+            Rows = count == beginning.Units.Count ? _beginnings.RowsBehind(cursor) : null,
+        };
         var before = (Record, _isRunning);
         (Record, _isRunning) = (beginning.Journal, true);
         _beginnings.MarkWritten();
         UnitsReached reached;
         try
         {
-            reached = await session.RunTogetherAsync(journal, cursor.Unit, [.. beginning.Units.Take(count)], cancellation);
+            reached = await session.RunTogetherAsync(together, cancellation);
         }
         catch
         {

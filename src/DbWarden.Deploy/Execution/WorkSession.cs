@@ -77,14 +77,8 @@ internal abstract class WorkSession : IAsyncDisposable
     public virtual int CountTogether(Query journal, IReadOnlyList<ScriptStatement> units) => 0;
 
     /// <summary>Makes the write and runs the units. Throws where nothing of either has taken effect.</summary>
-    /// <param name="journal">Does nothing unless the lease is held.</param>
-    /// <param name="first">The number of the first unit.</param>
-    public virtual Task<UnitsReached> RunTogetherAsync(
-        Query journal,
-        int first,
-        IReadOnlyList<ScriptStatement> units,
-        CancellationToken cancellation
-    ) => throw new NotSupportedException("Units are sent together only where they have been counted.");
+    public virtual Task<UnitsReached> RunTogetherAsync(UnitsTogether together, CancellationToken cancellation) =>
+        throw new NotSupportedException("Units are sent together only where they have been counted.");
 
     /// <summary>Does what <see cref="ResetAsync"/> may have left to travel with a migration's first units, where something has to come before them.</summary>
     public virtual Task PrepareAsync(CancellationToken cancellation) => Task.CompletedTask;
@@ -100,6 +94,9 @@ internal abstract class WorkSession : IAsyncDisposable
 
     /// <summary>Clears away what a failed attempt at a statement left behind, before it is run again.</summary>
     public virtual Task PrepareRetryAsync(ScriptStatement statement, CancellationToken cancellation) => Task.CompletedTask;
+
+    /// <summary>Starts what <see cref="ResetAsync"/> waits for, where a server can do it while this side is still busy with other things.</summary>
+    public virtual void BeginReset() { }
 
     /// <summary>Puts the session back to the state in which every migration starts, whatever the last one did to it.</summary>
     public abstract Task ResetAsync(CancellationToken cancellation);

@@ -34,6 +34,13 @@ internal static partial class MySqlErrors
             _ => null,
         };
 
+    /// <summary>What went wrong with a statement of the file.</summary>
+    /// <param name="exception">The driver's, or a cancellation, which stays what it is.</param>
+    public static Exception OfStatement(Exception exception, ScriptStatement statement) =>
+        exception is MySqlException
+            ? new StatementFailedException(statement, Explain(exception, statement)!, exception)
+            : exception;
+
     public static ServerError TooLarge(long statement, long packet) =>
         new(
             ServerErrorKind.Statement,

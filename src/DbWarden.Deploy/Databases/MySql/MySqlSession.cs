@@ -1,10 +1,10 @@
 using System.Data;
 using System.Diagnostics;
+using System.Runtime.ExceptionServices;
 using DbWarden.Deploy.Databases.MySql.Schemas;
 using DbWarden.Deploy.Execution;
 using DbWarden.Deploy.Locking;
 using DbWarden.Deploy.Planning;
-using DbWarden.Deploy.Records;
 using DbWarden.Migrations.Dialects;
 using MySqlConnector;
 
@@ -19,8 +19,6 @@ internal sealed class MySqlSession : WorkSession
     /// <summary>The server ends the session soon after its client has vanished; statements wait for a table as long as it takes.</summary>
     private const string SessionSetup = $"{MySqlIdling.EndSoon}; {MySqlTableWait.LongWait}";
 
-    private const string RowsLimitEnd = "SET SESSION innodb_lock_wait_timeout = DEFAULT";
-
     /// <summary>The length in bytes from which a statement travels alone: joined with another it would be copied.</summary>
     private const int LargeStatement = 1 << 16;
 
@@ -31,11 +29,13 @@ internal sealed class MySqlSession : WorkSession
     private readonly WorkSessionSettings _settings;
     private readonly LeaseFence _fence;
     private readonly LostRace _race = new(MySqlEngine.Instance);
+    private readonly MySqlReset _reset;
 
     /// <summary>Travels in front of a unit's first statement; null in a cluster, where the fence is a write.</summary>
     private readonly string? _fenceText;
     private readonly MySqlNamedLock _lock;
     private readonly MySqlNewTables _newTables = new();
+    private readonly MySqlRowWait _rowWait = new();
     private readonly List<Query> _writes = [];
     private readonly long _packetSize;
     private readonly string _database;
@@ -44,15 +44,15 @@ internal sealed class MySqlSession : WorkSession
     private TimeSpan? _statementTimeout;
     private string _beginning = "";
     private bool _insideGroup;
-    private bool _fileLimitsWaiting;
-    private bool _rowsLimitWaiting;
     private bool _sessionChanged;
     private bool _isSetUp = true;
     private bool _fresh = true;
+    private MySqlRowsBegun? _rows;
 
     private MySqlSession(MySqlConnection connection, WorkSessionSettings settings, MySqlNamedLock named, long packetSize)
     {
         _connection = connection;
+        _reset = new MySqlReset(connection);
         _commands = new DatabaseConnection(connection, settings.Control.Sql, reuseCommands: false);
         _settings = settings;
         _fence = new LeaseFence(_commands, settings.LeaseQueries, settings.Lease);
@@ -96,6 +96,9 @@ internal sealed class MySqlSession : WorkSession
 
     public override async Task BeginAsync(SessionOptions options, CancellationToken cancellation)
     {
+        // The transaction has begun with the definitions before it.
+        if (_rows is not null)
+            return;
         await PrepareAsync(cancellation);
         _fresh = false;
         _statementTimeout = options.StatementTimeout;
@@ -103,27 +106,22 @@ internal sealed class MySqlSession : WorkSession
         if (FencesByWriting && _migration is null)
             await CheckFenceAsync(cancellation);
         // It travels with the first statement.
-        _beginning = Fence + Limits(options.LockTimeout ?? TimeSpan.Zero) + "START TRANSACTION; ";
-    }
-
-    /// <summary>
-    /// In a file that runs unit by unit only for the rows of one unit: other units wait on their own terms, and for a table a statement
-    /// may wait long without making others queue as long as it only changes rows. What the file itself sets stays.
-    /// </summary>
-    private string Limits(TimeSpan wait)
-    {
-        var seconds = RowQuery.Literal((long)Math.Ceiling(wait.TotalSeconds));
-        if (wait <= TimeSpan.Zero || _fileLimitsWaiting)
-            return "";
-        if (_migration is null)
-            return $"SET SESSION lock_wait_timeout = {seconds}, SESSION innodb_lock_wait_timeout = {seconds}; ";
-        _rowsLimitWaiting = true;
-        return $"SET SESSION innodb_lock_wait_timeout = {seconds}; ";
+        _beginning = $"{Fence}{_rowWait.Limit(options)}START TRANSACTION; ";
     }
 
     public override async Task ExecuteAsync(ScriptStatement statement, CancellationToken cancellation)
     {
         _fresh = false;
+        if (_rows is { } begun)
+        {
+            _rows = null;
+            // A statement that was killed may still say that all went well, such as one that sleeps.
+            cancellation.ThrowIfCancellationRequested();
+            if (begun.Failure is { } failure)
+                ExceptionDispatchInfo.Throw(failure);
+            return;
+        }
+
         if (statement.Bytes.Length >= _packetSize)
             throw new StatementFailedException(statement, MySqlErrors.TooLarge(statement.Bytes.Length, _packetSize), inner: null);
         if (statement.Bytes.Length >= LargeStatement)
@@ -136,7 +134,6 @@ internal sealed class MySqlSession : WorkSession
         try
         {
             await command.ExecuteNonQueryAsync(cancellation);
-            // A statement that was killed may still say that all went well, such as one that sleeps.
             cancellation.ThrowIfCancellationRequested();
         }
         catch (MySqlException exception) when (exception.ErrorCode == MySqlErrorCode.CommandTimeoutExpired)
@@ -149,7 +146,7 @@ internal sealed class MySqlSession : WorkSession
         }
         catch (MySqlException exception)
         {
-            throw new StatementFailedException(statement, MySqlErrors.Explain(exception, statement)!, exception);
+            throw MySqlErrors.OfStatement(exception, statement);
         }
 
         _settings.StatementFinished?.Invoke(statement, Stopwatch.GetElapsedTime(started));
@@ -171,20 +168,16 @@ internal sealed class MySqlSession : WorkSession
     public override Task BeginUnitsAsync(PlannedMigration migration, SessionOptions options, CancellationToken cancellation)
     {
         (_migration, _tableTimeout, _insideGroup) = (migration, options.LockTimeout ?? TimeSpan.Zero, false);
-        (_statementTimeout, _fileLimitsWaiting, _rowsLimitWaiting) = (options.StatementTimeout, false, false);
-        (_sessionChanged, _fresh) = (false, false);
+        (_statementTimeout, _sessionChanged, _fresh) = (options.StatementTimeout, false, false);
+        _rowWait.BeginMigration(isUnitByUnit: true);
         _newTables.Clear();
         return Task.CompletedTask;
     }
 
     public override async Task ExecuteAloneAsync(ScriptStatement statement, CancellationToken cancellation)
     {
-        if (_rowsLimitWaiting)
-        {
-            _beginning = $"{RowsLimitEnd}; {_beginning}";
-            _rowsLimitWaiting = false;
-        }
-
+        if (_rowWait.EndLimit() is { } end)
+            _beginning = $"{end}; {_beginning}";
         // What the file itself has locked must not be let go by a probe.
         if (!_insideGroup && MustProbe(statement, _newTables) is { } table)
         {
@@ -203,9 +196,7 @@ internal sealed class MySqlSession : WorkSession
         _newTables.Note(statement);
         var traits = statement.Traits;
         _sessionChanged |= traits == StatementTraits.None || traits.HasFlag(StatementTraits.ChangesSession);
-        _fileLimitsWaiting |=
-            traits.HasFlag(StatementTraits.ChangesSession)
-            && statement.Head.Contains("innodb_lock_wait_timeout", StringComparison.OrdinalIgnoreCase);
+        _rowWait.Note(statement);
         if ((traits & (StatementTraits.LocksTables | StatementTraits.BeginsTransaction)) != StatementTraits.None)
             _insideGroup = true;
         else if ((traits & (StatementTraits.UnlocksTables | StatementTraits.EndsTransaction)) != StatementTraits.None)
@@ -232,14 +223,17 @@ internal sealed class MySqlSession : WorkSession
         return count;
     }
 
-    public override async Task<UnitsReached> RunTogetherAsync(
-        Query journal,
-        int first,
-        IReadOnlyList<ScriptStatement> units,
-        CancellationToken cancellation
-    )
+    /// <summary>Whether the beginning of the rows finds room behind the definitions.</summary>
+    private static bool IsSmall(UnitsTogether together) =>
+        together.Rows is { } rows
+        && together.Journal.Length + together.Units.Sum(unit => unit.Bytes.Length) + rows.Bytes.Length < LargeStatement;
+
+    public override async Task<UnitsReached> RunTogetherAsync(UnitsTogether together, CancellationToken cancellation)
     {
         var reached = default(UnitsReached);
+        var limitEnd = _rowWait.EndLimit();
+        var rowsBeginning = IsSmall(together) ? _rowWait.Limit(together.Options) + "START TRANSACTION" : null;
+        MySqlRowsBegun? rows = null;
         try
         {
             await _race.RepeatAsync(async () => reached = await SendAsync(), cancellation);
@@ -250,24 +244,27 @@ internal sealed class MySqlSession : WorkSession
             throw;
         }
 
-        (_isSetUp, _rowsLimitWaiting) = (true, false);
-        foreach (var unit in units.Take(reached.Done))
+        _isSetUp = true;
+        foreach (var unit in together.Units.Take(reached.Done))
             _newTables.Note(unit);
+        _rows = rows;
         return reached;
 
-        Task<UnitsReached> SendAsync()
+        async Task<UnitsReached> SendAsync()
         {
-            var packet = new MySqlUnitPacket(_connection, _fenceText!, first, units);
+            var packet = new MySqlUnitPacket(_connection, _fenceText!, together, rowsBeginning);
             if (!_isSetUp)
             {
                 packet.Add(new Query(Setup));
                 packet.Add(_lock.Take);
             }
 
-            if (_rowsLimitWaiting)
-                packet.Add(new Query(RowsLimitEnd));
-            packet.Add(journal);
-            return packet.SendAsync(cancellation);
+            if (limitEnd is not null)
+                packet.Add(new Query(limitEnd));
+            packet.Add(together.Journal);
+            var answer = await packet.SendAsync(cancellation);
+            rows = packet.Rows;
+            return answer;
         }
     }
 
@@ -318,7 +315,7 @@ internal sealed class MySqlSession : WorkSession
 
     public override async Task RollbackAsync()
     {
-        _beginning = "";
+        (_beginning, _rows) = ("", null);
         if (_connection.State != ConnectionState.Open)
             return;
         try
@@ -351,13 +348,19 @@ internal sealed class MySqlSession : WorkSession
             && (verb.Is("DROP") || what.Is("USER") || what.Is("ROLE"))
         );
 
+    public override void BeginReset()
+    {
+        if (!_fresh)
+            _reset.Begin();
+    }
+
     public override async Task ResetAsync(CancellationToken cancellation)
     {
         if (_fresh)
             return;
-        // Drops temporary tables, variables, prepared statements and table locks, and puts every setting back; the current database stays.
-        await _connection.ResetConnectionAsync(cancellation);
-        (_migration, _statementTimeout, _fileLimitsWaiting, _isSetUp, _fresh) = (null, null, false, false, true);
+        await _reset.CompleteAsync(cancellation);
+        _rowWait.BeginMigration(isUnitByUnit: false);
+        (_migration, _statementTimeout, _isSetUp, _fresh) = (null, null, false, true);
     }
 
     /// <summary>The reset drops the named lock, too.</summary>
@@ -369,5 +372,9 @@ internal sealed class MySqlSession : WorkSession
         _isSetUp = true;
     }
 
-    public override ValueTask DisposeAsync() => _connection.DisposeAsync();
+    public override async ValueTask DisposeAsync()
+    {
+        await _reset.AbandonAsync();
+        await _connection.DisposeAsync();
+    }
 }

@@ -7,12 +7,12 @@ using MySqlConnector;
 namespace DbWarden.Deploy.Databases.MySql;
 
 /// <summary>
-/// The journal's write and the units that it begins, each behind its fence, in one packet. The server stops at the first statement that
-/// fails; a variable of the session tells afterwards which unit that was.
+/// The journal's write and the units that it begins, each behind its fence, in one packet, and the beginning of the rows behind them. The
+/// server stops at the first statement that fails; a variable of the session tells afterwards which unit that was.
 /// </summary>
 /// <param name="fence">Fails on the server once the lease is lost.</param>
-/// <param name="first">The number of the first unit.</param>
-internal sealed class MySqlUnitPacket(MySqlConnection connection, string fence, int first, IReadOnlyList<ScriptStatement> units)
+/// <param name="rowsBeginning">Begins the transaction of the rows; null where they do not travel with the units.</param>
+internal sealed class MySqlUnitPacket(MySqlConnection connection, string fence, UnitsTogether together, string? rowsBeginning)
 {
     /// <summary>The journal's write has asked for the lease, and says so by its row.</summary>
     private const string FirstFence = $"SET @dbwarden_fence = COALESCE(NULLIF(ROW_COUNT(), 0), {MySqlSql.Failing})";
@@ -23,6 +23,9 @@ internal sealed class MySqlUnitPacket(MySqlConnection connection, string fence, 
     private static readonly TimeSpan AskingPatience = TimeSpan.FromSeconds(30);
 
     private readonly List<MySqlBatchCommand> _commands = [];
+
+    /// <summary>The first statement of the rows, once its transaction has begun; null where it has not, or has to begin by itself.</summary>
+    public MySqlRowsBegun? Rows { get; private set; }
 
     /// <summary>Adds what comes before the units; the journal's write last.</summary>
     public void Add(Query query)
@@ -36,19 +39,16 @@ internal sealed class MySqlUnitPacket(MySqlConnection connection, string fence, 
     /// <summary>Throws what the driver throws where no unit has begun.</summary>
     public async Task<UnitsReached> SendAsync(CancellationToken cancellation)
     {
-        for (var number = 0; number < units.Count; number++)
-        {
-            Add(new Query($"{(number == 0 ? FirstFence : fence)}, @dbwarden_unit = {RowQuery.Literal(first + number)}"));
-            Add(new Query(units[number].Text));
-        }
-
+        AddUnits();
         await using var batch = new MySqlBatch(connection);
         foreach (var command in _commands)
             batch.BatchCommands.Add(command);
         try
         {
             await batch.ExecuteNonQueryAsync(cancellation);
-            return new UnitsReached(units.Count);
+            if (rowsBeginning is not null)
+                Rows = new MySqlRowsBegun(Failure: null);
+            return new UnitsReached(together.Units.Count);
         }
         catch (Exception exception) when (exception is MySqlException or OperationCanceledException)
         {
@@ -66,22 +66,46 @@ internal sealed class MySqlUnitPacket(MySqlConnection connection, string fence, 
 
             if (reached is null)
                 throw;
-            return Explain(exception, reached.Value - first);
+            return Explain(exception, reached.Value - together.First);
         }
     }
 
-    private UnitsReached Explain(Exception exception, int done) =>
+    private void AddUnits()
+    {
+        for (var number = 0; number < together.Units.Count; number++)
+        {
+            AddFence(number);
+            Add(new Query(together.Units[number].Text));
+        }
+
+        if (rowsBeginning is null)
+            return;
+        AddFence(together.Units.Count);
+        Add(new Query(rowsBeginning));
+        Add(new Query(together.Rows!.Value.Text));
+    }
+
+    private void AddFence(int number) =>
+        Add(new Query($"{(number == 0 ? FirstFence : fence)}, @dbwarden_unit = {RowQuery.Literal(together.First + number)}"));
+
+    private UnitsReached Explain(Exception exception, int done)
+    {
+        if (done < together.Units.Count)
+            return ExplainDefinition(exception, done);
+        // As long as nothing of the rows has run, they can begin once more, and by themselves be told better what is wrong with them.
+        if (exception is not MySqlException { ErrorCode: MySqlErrorCode.ParseError })
+            Rows = new MySqlRowsBegun(MySqlErrors.OfStatement(exception, together.Rows!.Value));
+        return new UnitsReached(done);
+    }
+
+    private UnitsReached ExplainDefinition(Exception exception, int done) =>
         exception switch
         {
             // Nothing of it has run; and what the server says of it quotes what follows in the packet as well.
             MySqlException { ErrorCode: MySqlErrorCode.ParseError } => new UnitsReached(done),
             // A definition asks for no rows: it is the fence behind it that failed.
             MySqlException { ErrorCode: FenceFailed } => new UnitsReached(done + 1, exception),
-            MySqlException refused => new UnitsReached(
-                done,
-                new StatementFailedException(units[done], MySqlErrors.Explain(refused, units[done])!, refused)
-            ),
-            _ => new UnitsReached(done, exception),
+            _ => new UnitsReached(done, MySqlErrors.OfStatement(exception, together.Units[done])),
         };
 
     /// <summary>The number of the unit whose fence was the last to let something pass; null where none of these has.</summary>
@@ -91,6 +115,6 @@ internal sealed class MySqlUnitPacket(MySqlConnection connection, string fence, 
         await using var command = new MySqlCommand("SELECT @dbwarden_unit", connection);
         var answer = await command.ExecuteScalarAsync(patience.Token);
         var unit = answer is null or DBNull ? 0 : Convert.ToInt32(answer, CultureInfo.InvariantCulture);
-        return unit < first ? null : unit;
+        return unit < together.First ? null : unit;
     }
 }

@@ -24,7 +24,7 @@ internal sealed class MySqlUnitPacket(MySqlConnection connection, string fence, 
 
     private readonly List<MySqlBatchCommand> _commands = [];
 
-    /// <summary>The first statement of the rows, once its transaction has begun; null where it has not, or has to begin by itself.</summary>
+    /// <summary>The first statement of the rows, once its transaction has begun; null where it has not.</summary>
     public MySqlRowsBegun? Rows { get; private set; }
 
     /// <summary>Adds what comes before the units; the journal's write last.</summary>
@@ -92,9 +92,7 @@ internal sealed class MySqlUnitPacket(MySqlConnection connection, string fence, 
     {
         if (done < together.Units.Count)
             return ExplainDefinition(exception, done);
-        // As long as nothing of the rows has run, they can begin once more, and by themselves be told better what is wrong with them.
-        if (exception is not MySqlException { ErrorCode: MySqlErrorCode.ParseError })
-            Rows = new MySqlRowsBegun(MySqlErrors.OfStatement(exception, together.Rows!.Value));
+        Rows = new MySqlRowsBegun(MySqlErrors.OfStatement(exception, together.Rows!.Value));
         return new UnitsReached(done);
     }
 

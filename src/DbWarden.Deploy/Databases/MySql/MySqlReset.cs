@@ -3,7 +3,7 @@ using MySqlConnector;
 namespace DbWarden.Deploy.Databases.MySql;
 
 /// <summary>
-/// Puts a session back, while its run is busy with what comes between two migrations: drops temporary tables, variables, prepared
+/// Puts a session back, while its run is busy with what comes before the next migration's first packet: drops temporary tables, variables, prepared
 /// statements and table locks, and gives every setting its first value. The current database stays.
 /// </summary>
 internal sealed class MySqlReset(MySqlConnection connection)
@@ -12,13 +12,17 @@ internal sealed class MySqlReset(MySqlConnection connection)
 
     private Task? _pending;
 
+    /// <summary>Whether nothing else can be sent for now.</summary>
+    public bool IsPending => _pending is not null;
+
     public void Begin() => _pending ??= connection.ResetConnectionAsync(CancellationToken.None).AsTask();
 
-    /// <summary>Begins it unless it has begun, and waits for it.</summary>
-    public async Task CompleteAsync(CancellationToken cancellation)
+    /// <summary>Waits for it if it has begun.</summary>
+    public async Task FinishAsync(CancellationToken cancellation)
     {
-        Begin();
-        await _pending!.WaitAsync(cancellation);
+        if (_pending is null)
+            return;
+        await _pending.WaitAsync(cancellation);
         _pending = null;
     }
 

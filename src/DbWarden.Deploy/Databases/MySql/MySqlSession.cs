@@ -234,6 +234,7 @@ internal sealed class MySqlSession : WorkSession
         var limitEnd = _rowWait.EndLimit();
         var rowsBeginning = IsSmall(together) ? _rowWait.Limit(together.Options) + "START TRANSACTION" : null;
         MySqlRowsBegun? rows = null;
+        await _reset.FinishAsync(cancellation);
         try
         {
             await _race.RepeatAsync(async () => reached = await SendAsync(), cancellation);
@@ -316,7 +317,8 @@ internal sealed class MySqlSession : WorkSession
     public override async Task RollbackAsync()
     {
         (_beginning, _rows) = ("", null);
-        if (_connection.State != ConnectionState.Open)
+        // Where the session is still being put back, nothing has begun.
+        if (_connection.State != ConnectionState.Open || _reset.IsPending)
             return;
         try
         {
@@ -354,13 +356,15 @@ internal sealed class MySqlSession : WorkSession
             _reset.Begin();
     }
 
-    public override async Task ResetAsync(CancellationToken cancellation)
+    /// <summary>Waited for before the first packet of what comes next.</summary>
+    public override Task ResetAsync(CancellationToken cancellation)
     {
         if (_fresh)
-            return;
-        await _reset.CompleteAsync(cancellation);
+            return Task.CompletedTask;
+        BeginReset();
         _rowWait.BeginMigration(isUnitByUnit: false);
         (_migration, _statementTimeout, _isSetUp, _fresh) = (null, null, false, true);
+        return Task.CompletedTask;
     }
 
     /// <summary>The reset drops the named lock, too.</summary>
@@ -368,6 +372,7 @@ internal sealed class MySqlSession : WorkSession
     {
         if (_isSetUp)
             return;
+        await _reset.FinishAsync(cancellation);
         await _lock.TakeAsync(_commands, Setup, cancellation);
         _isSetUp = true;
     }

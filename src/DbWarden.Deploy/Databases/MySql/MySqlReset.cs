@@ -8,7 +8,7 @@ namespace DbWarden.Deploy.Databases.MySql;
 /// </summary>
 internal sealed class MySqlReset(MySqlConnection connection)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     private Task? _pending;
 

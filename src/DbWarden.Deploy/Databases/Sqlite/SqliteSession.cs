@@ -17,7 +17,6 @@ internal sealed class SqliteSession(WorkSessionSettings settings) : WorkSession
     private const int WritesAtOnce = 100;
 
     private readonly DatabaseConnection _control = settings.Control;
-    private readonly SqliteJournalFile _journal = new(settings.Control);
     private readonly SqliteFence _fence = new(settings.Control, settings.LeaseQueries.Fence(settings.Lease));
     private readonly SqliteTemporaryObjects _temporaryObjects = new(settings.Control);
     private readonly List<Query> _writes = [];
@@ -36,11 +35,10 @@ internal sealed class SqliteSession(WorkSessionSettings settings) : WorkSession
 
     public override bool CanGiveWay => false;
 
-    /// <summary>A file without a transaction may choose a journal itself.</summary>
     public override Task BeginUnitsAsync(PlannedMigration migration, SessionOptions options, CancellationToken cancellation)
     {
         _options = options;
-        return _journal.DeleteAsync();
+        return Task.CompletedTask;
     }
 
     public override async Task BeginAsync(SessionOptions options, CancellationToken cancellation)
@@ -53,7 +51,6 @@ internal sealed class SqliteSession(WorkSessionSettings settings) : WorkSession
             _oldViolations = await SqliteForeignKeyViolation.ReadAsync(_control, cancellation);
         }
 
-        await _journal.KeepAsync(cancellation);
         await RetryWhileBusyAsync("BEGIN IMMEDIATE"u8.ToArray(), cancellation);
         await FenceAsync(cancellation);
         if (Stopwatch.GetElapsedTime(_lastHeartbeat) >= HeartbeatInterval)
@@ -186,7 +183,6 @@ internal sealed class SqliteSession(WorkSessionSettings settings) : WorkSession
     {
         if (!_sessionChanged && !await _temporaryObjects.HaveChangedAsync(cancellation))
             return;
-        await _journal.DeleteAsync();
         // Settings, attached databases and temporary objects live as long as the connection.
         await _control.ReopenAsync(cancellation);
         _sessionChanged = false;
@@ -194,7 +190,7 @@ internal sealed class SqliteSession(WorkSessionSettings settings) : WorkSession
         _temporaryObjects.Forget();
     }
 
-    public override async ValueTask DisposeAsync() => await _journal.DeleteAsync();
+    public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     private async Task RestoreForeignKeysAsync()
     {

@@ -18,6 +18,8 @@ internal sealed class RecordQueries(RecordTables tables, string database)
         + "artifact_version, tool_version, execution_id, error";
 
     private readonly EngineSql _sql = tables.Sql;
+    private readonly InsertText _insertRecord = new(tables.Sql, tables.Migrations);
+    private readonly InsertText _insertEntry = new(tables.Sql, tables.History);
 
     /// <summary>All records of the database. Rollback texts can be large and are read only where they are needed.</summary>
     public Query ReadRecords(bool withRollbackSql) =>
@@ -37,7 +39,7 @@ internal sealed class RecordQueries(RecordTables tables, string database)
     /// <param name="duration">Milliseconds, or an expression where the server knows better.</param>
     /// <param name="evidence">How the server computes what is noted of the unit that begins; null for what the record says.</param>
     public Query Insert(MigrationRecord record, object? duration, FormattableString? evidence = null) =>
-        RowQuery.Insert(_sql, tables.Migrations, [.. Key(record.Kind, record.Identity), .. Columns(record, duration, evidence)]);
+        _insertRecord.Of([.. Key(record.Kind, record.Identity), .. Columns(record, duration, evidence)]);
 
     /// <summary>An insert that does nothing unless the lease is held.</summary>
     public Query InsertWhileHeld(
@@ -102,28 +104,24 @@ internal sealed class RecordQueries(RecordTables tables, string database)
 
     /// <param name="duration">Milliseconds, or an expression where the server knows better.</param>
     public Query InsertHistory(HistoryEntry entry, object? duration) =>
-        RowQuery.Insert(
-            _sql,
-            tables.History,
-            [
-                ("database_name", database),
-                ("operation", entry.Operation),
-                ("kind", entry.Kind is { } kind ? RecordNames.Of(kind) : null),
-                ("identity", entry.Identity),
-                ("version", entry.Version),
-                ("description", entry.Description),
-                ("file_name", entry.File),
-                ("outcome", entry.Outcome),
-                ("happened_at", new ServerExpression(_sql.Now)),
-                ("duration_ms", duration),
-                ("happened_by", entry.By),
-                ("artifact_name", entry.ArtifactName),
-                ("artifact_version", entry.ArtifactVersion),
-                ("tool_version", entry.ToolVersion),
-                ("execution_id", entry.ExecutionId),
-                ("error", entry.Error),
-            ]
-        );
+        _insertEntry.Of([
+            ("database_name", database),
+            ("operation", entry.Operation),
+            ("kind", entry.Kind is { } kind ? RecordNames.Of(kind) : null),
+            ("identity", entry.Identity),
+            ("version", entry.Version),
+            ("description", entry.Description),
+            ("file_name", entry.File),
+            ("outcome", entry.Outcome),
+            ("happened_at", new ServerExpression(_sql.Now)),
+            ("duration_ms", duration),
+            ("happened_by", entry.By),
+            ("artifact_name", entry.ArtifactName),
+            ("artifact_version", entry.ArtifactVersion),
+            ("tool_version", entry.ToolVersion),
+            ("execution_id", entry.ExecutionId),
+            ("error", entry.Error),
+        ]);
 
     public MigrationRecord ReadRecord(DbDataReader row, bool withRollbackSql) =>
         new()

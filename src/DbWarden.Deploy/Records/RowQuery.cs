@@ -35,7 +35,6 @@ internal static class RowQuery
         return new Query(statement.ToString(), [.. values, .. sourceValues]);
     }
 
-    // Every migration writes two rows: this is worth a builder.
     private static StringBuilder BeginInsert(string table, IReadOnlyList<(string Column, object? Value)> row)
     {
         var statement = new StringBuilder("INSERT INTO ", capacity: 1024).Append(table).Append(" (");
@@ -83,9 +82,12 @@ internal static class RowQuery
             return expression.Sql;
         if (value is FormattableString computed)
             return Compute(sql, computed, values);
-        values.Add(value is int number ? (long)number : value);
+        values.Add(Value(value));
         return sql.Parameter(values.Count);
     }
+
+    /// <summary>A value as it travels: every number as one of 64 bits.</summary>
+    public static object? Value(object? value) => value is int number ? (long)number : value;
 
     /// <summary>An expression whose arguments travel as parameters.</summary>
     public static string Compute(EngineSql sql, FormattableString expression, List<object?> values) =>

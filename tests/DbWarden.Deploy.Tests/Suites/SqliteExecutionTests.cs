@@ -27,6 +27,25 @@ public sealed class SqliteExecutionTests : ExecutionTests<SqliteTestEngine>
             ),
         ];
 
+    [TestCase("CREATE TEMP TABLE a (other TEXT)")]
+    [TestCase("CREATE TABLE \"Temp\".a (other TEXT)")]
+    [TestCase("create temporary view a as select 1 other")]
+    [TestCase("CREATE TABLE t (id INT); CREATE TABLE temp.a AS SELECT id other FROM t")]
+    public async Task Whatever_is_temporary_is_gone_in_the_next_migration(string statements)
+    {
+        await MigratedAsync(
+            Artifact(
+                ("V__1_temporary.sql", $"-- upgrade\n{statements};\n-- rollback\nSELECT 1;\n"),
+                (
+                    "V__2_a.sql",
+                    "-- upgrade\nCREATE TABLE a (id INT);\nINSERT INTO a (id) VALUES (7);\n-- rollback\nDROP TABLE a;\n"
+                )
+            )
+        );
+
+        Assert.That(await Engine.QueryAsync(Database, "SELECT id FROM a"), Is.EqualTo(new[] { "7" }));
+    }
+
     protected override async Task WaitUntilRunningAsync()
     {
         await using var connection = await Engine.OpenAsync(Database);

@@ -77,6 +77,7 @@ internal sealed class SqliteSession(WorkSessionSettings settings) : WorkSession
 
     private void Run(ScriptStatement statement, CancellationToken cancellation)
     {
+        _temporaryObjects.Note(statement);
         if (_options.StatementTimeout is not { } limit)
         {
             using (new SqliteInterrupt(Database, cancellation))

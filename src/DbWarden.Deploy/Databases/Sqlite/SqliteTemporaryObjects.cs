@@ -1,4 +1,6 @@
 using System.Text;
+using DbWarden.Deploy.Execution;
+using DbWarden.Migrations.Dialects;
 using Microsoft.Data.Sqlite;
 
 namespace DbWarden.Deploy.Databases.Sqlite;
@@ -16,9 +18,17 @@ internal sealed class SqliteTemporaryObjects(DatabaseConnection connection)
 
     // A new connection has none, and begins with zero.
     private long _known;
+    private bool _areMentioned;
+
+    /// <summary>Notes what is run: nothing temporary is made without a word for it, be it TEMP, TEMPORARY or the schema's name.</summary>
+    public void Note(ScriptStatement statement) =>
+        _areMentioned |=
+            statement.Traits.HasFlag(StatementTraits.ChangesDefinitions)
+            && statement.Text.Contains("temp", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Whether something was made, whatever has become of it.</summary>
-    public async Task<bool> HaveChangedAsync(CancellationToken cancellation) => await ReadVersionAsync(cancellation) != _known;
+    public async Task<bool> HaveChangedAsync(CancellationToken cancellation) =>
+        _areMentioned && await ReadVersionAsync(cancellation) != _known;
 
     public async Task DropAsync(CancellationToken cancellation)
     {
@@ -31,11 +41,11 @@ internal sealed class SqliteTemporaryObjects(DatabaseConnection connection)
         );
         foreach (var drop in drops)
             SqliteStatement.Run(((SqliteConnection)connection.Connection).Handle!, Encoding.UTF8.GetBytes(drop), statement: null);
-        _known = await ReadVersionAsync(cancellation);
+        (_known, _areMentioned) = (await ReadVersionAsync(cancellation), false);
     }
 
     /// <summary>The connection is a new one.</summary>
-    public void Forget() => _known = 0;
+    public void Forget() => (_known, _areMentioned) = (0, false);
 
     private async Task<long> ReadVersionAsync(CancellationToken cancellation) =>
         (await connection.ReadAsync(SchemaVersion, row => row.GetInt64(0), cancellation))[0];

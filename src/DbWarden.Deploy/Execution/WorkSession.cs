@@ -95,10 +95,13 @@ internal abstract class WorkSession : IAsyncDisposable
     /// <summary>Clears away what a failed attempt at a statement left behind, before it is run again.</summary>
     public virtual Task PrepareRetryAsync(ScriptStatement statement, CancellationToken cancellation) => Task.CompletedTask;
 
-    /// <summary>Starts what <see cref="ResetAsync"/> waits for, where a server can do it while this side is still busy with other things.</summary>
+    /// <summary>Starts what <see cref="ResetAsync"/> asks for, where a server can do it while this side is still busy with other things.</summary>
     public virtual void BeginReset() { }
 
-    /// <summary>Puts the session back to the state in which every migration starts, whatever the last one did to it.</summary>
+    /// <summary>
+    /// Puts the session back to the state in which every migration starts, whatever the last one did to it: at the latest before anything
+    /// else runs in it.
+    /// </summary>
     public abstract Task ResetAsync(CancellationToken cancellation);
 
     public abstract ValueTask DisposeAsync();

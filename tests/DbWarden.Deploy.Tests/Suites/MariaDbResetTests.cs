@@ -1,7 +1,6 @@
-using System.Net;
-using System.Net.Sockets;
 using DbWarden.Deploy.Results;
 using DbWarden.Deploy.Tests.Engines;
+using DbWarden.TestSupport;
 using MySqlConnector;
 
 namespace DbWarden.Deploy.Tests.Suites;
@@ -10,6 +9,9 @@ namespace DbWarden.Deploy.Tests.Suites;
 [TestFixture]
 public sealed class MariaDbResetTests : DeploymentSuite<MariaDbTestEngine>
 {
+    /// <summary>COM_RESET_CONNECTION: the length of the packet, its number, the command.</summary>
+    private static readonly byte[] Reset = [1, 0, 0, 0, 0x1f];
+
     private static readonly (string File, string Text) CreateA = (
         "V__1_a.sql",
         "-- upgrade\nCREATE TABLE a (id INT);\n-- rollback\nDROP TABLE a;\n"
@@ -22,7 +24,9 @@ public sealed class MariaDbResetTests : DeploymentSuite<MariaDbTestEngine>
     {
         var second = ("V__2_b.sql", $"-- upgrade\n{statement};\n-- rollback\nDELETE FROM a;\n");
         var connection = new MySqlConnectionStringBuilder(Database);
-        using var network = new NetworkWithoutResets((int)connection.Port);
+        var swallowed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var network = new Relay((int)connection.Port, Passes);
+        network.Open();
         connection.Port = (uint)network.Port;
         using var stop = new CancellationTokenSource();
         var deployment = new Deployment(
@@ -33,13 +37,21 @@ public sealed class MariaDbResetTests : DeploymentSuite<MariaDbTestEngine>
             Events.Add
         );
         var migration = Task.Run(() => deployment.MigrateAsync(new MigrateOptions(), stop.Token), CancellationToken.None);
-        await network.Swallowed.WaitAsync(TimeSpan.FromSeconds(30));
+        await swallowed.Task.WaitAsync(TimeSpan.FromSeconds(30));
         await stop.CancelAsync();
         var outcome = await migration;
 
         Assert.That(outcome.Failure?.Kind, Is.EqualTo(FailureKind.Interrupted), Account(outcome.Failure));
         Assert.That(await HistoryAsync(), Is.EqualTo(new[] { "migrate 1 applied", "migrate 2 interrupted" }));
         await MigratedAsync(Artifact(CreateA, second));
+
+        bool Passes(ReadOnlyMemory<byte> sent)
+        {
+            if (!sent.Span.SequenceEqual(Reset))
+                return true;
+            swallowed.TrySetResult();
+            return false;
+        }
     }
 
     [Test]
@@ -57,63 +69,5 @@ public sealed class MariaDbResetTests : DeploymentSuite<MariaDbTestEngine>
 
         Assert.That(await Engine.QueryAsync(Database, "SELECT note FROM a ORDER BY id"), Is.EqualTo(new[] { "behind", "null" }));
         Assert.That(await Engine.TablesAsync(Database), Is.EqualTo(new[] { "a", "b", "t" }));
-    }
-
-    /// <summary>A way to the server on which everything arrives but what puts a session back.</summary>
-    private sealed class NetworkWithoutResets : IDisposable
-    {
-        /// <summary>COM_RESET_CONNECTION: the length of the packet, its number, the command.</summary>
-        private static readonly byte[] Reset = [1, 0, 0, 0, 0x1f];
-
-        private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-        private readonly TaskCompletionSource _swallowed = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        private readonly int _server;
-
-        public NetworkWithoutResets(int server)
-        {
-            _server = server;
-            _listener.Start();
-            _ = AcceptAsync();
-        }
-
-        public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
-
-        public Task Swallowed => _swallowed.Task;
-
-        public void Dispose() => _listener.Dispose();
-
-        private async Task AcceptAsync()
-        {
-            try
-            {
-                while (true)
-                    _ = RelayAsync(await _listener.AcceptTcpClientAsync());
-            }
-            catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
-            {
-                // The test is over.
-            }
-        }
-
-        private async Task RelayAsync(TcpClient client)
-        {
-            using var server = new TcpClient();
-            await server.ConnectAsync(IPAddress.Loopback, _server);
-            await using var outside = client.GetStream();
-            await using var inside = server.GetStream();
-            await Task.WhenAny(SendAsync(outside, inside), inside.CopyToAsync(outside));
-        }
-
-        private async Task SendAsync(NetworkStream outside, NetworkStream inside)
-        {
-            var bytes = new byte[1 << 16];
-            while (await outside.ReadAsync(bytes) is var count and > 0)
-            {
-                if (bytes.AsSpan(0, count).SequenceEqual(Reset))
-                    _swallowed.TrySetResult();
-                else
-                    await inside.WriteAsync(bytes.AsMemory(0, count));
-            }
-        }
     }
 }

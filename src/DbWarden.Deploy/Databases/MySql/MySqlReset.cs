@@ -3,8 +3,8 @@ using MySqlConnector;
 namespace DbWarden.Deploy.Databases.MySql;
 
 /// <summary>
-/// Puts a session back, while its run is busy with what comes before the next migration's first packet: drops temporary tables, variables, prepared
-/// statements and table locks, and gives every setting its first value. The current database stays.
+/// Puts a session back, while its run is busy with what comes before the next migration's first packet: drops temporary tables, variables,
+/// prepared statements and table locks, and gives every setting its first value. The current database stays.
 /// </summary>
 internal sealed class MySqlReset(MySqlConnection connection)
 {

@@ -28,9 +28,10 @@ internal sealed class MySqlNamedLock(string scope)
             throw StillAtWork(await OwnerAsync(connection, cancellation));
     }
 
-    /// <summary>The same as a statement that fails where the lock is not to be had, and gives no rows.</summary>
-    public Query Take =>
-        new($"SET @dbwarden_lock = COALESCE(NULLIF(GET_LOCK(?, ?), 0), {MySqlSql.Failing})", [Name, (long)Seconds]);
+    /// <summary>The same in the statement that sets the session up, which then fails where the lock is not to be had, and gives no rows.</summary>
+    /// <param name="setup">Statements, of which the last is a SET.</param>
+    public Query TakeWith(string setup) =>
+        new($"{setup}, @dbwarden_lock = COALESCE(NULLIF(GET_LOCK(?, ?), 0), {MySqlSql.Failing})", [Name, (long)Seconds]);
 
     /// <summary>Throws where a session has the lock that is not <paramref name="session"/>.</summary>
     public async Task CheckAsync(DatabaseConnection connection, long session, CancellationToken cancellation)

@@ -17,17 +17,17 @@ internal sealed class MySqlRowWait
 
     public void BeginMigration(bool isUnitByUnit) => (_isUnitByUnit, _isSetByFile, _isLimited) = (isUnitByUnit, false, false);
 
-    /// <summary>What limits it for rows that begin, as text before their transaction's beginning; empty for nothing.</summary>
-    public string Limit(SessionOptions options)
+    /// <summary>What limits it for rows that begin, for a SET before their transaction's beginning; null for nothing.</summary>
+    public string? Limit(SessionOptions options)
     {
         var wait = options.LockTimeout ?? TimeSpan.Zero;
         if (wait <= TimeSpan.Zero || _isSetByFile)
-            return "";
+            return null;
         _isLimited = _isUnitByUnit;
         var seconds = RowQuery.Literal((long)Math.Ceiling(wait.TotalSeconds));
         return _isUnitByUnit
-            ? $"SET SESSION innodb_lock_wait_timeout = {seconds}; "
-            : $"SET SESSION lock_wait_timeout = {seconds}, SESSION innodb_lock_wait_timeout = {seconds}; ";
+            ? $"SESSION innodb_lock_wait_timeout = {seconds}"
+            : $"SESSION lock_wait_timeout = {seconds}, SESSION innodb_lock_wait_timeout = {seconds}";
     }
 
     /// <summary>What takes the limit away for what follows the rows; null where there is none.</summary>

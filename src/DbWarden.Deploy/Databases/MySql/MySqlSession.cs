@@ -17,7 +17,7 @@ namespace DbWarden.Deploy.Databases.MySql;
 internal sealed class MySqlSession : WorkSession
 {
     /// <summary>The server ends the session soon after its client has vanished; statements wait for a table as long as it takes.</summary>
-    private const string SessionSetup = $"{MySqlIdling.EndSoon}; {MySqlTableWait.LongWait}";
+    private const string SessionSetup = $"{MySqlIdling.EndSoon}, {MySqlTableWait.LongWait}";
 
     /// <summary>The length in bytes from which a statement travels alone: joined with another it would be copied.</summary>
     private const int LargeStatement = 1 << 16;
@@ -45,6 +45,7 @@ internal sealed class MySqlSession : WorkSession
     private string _beginning = "";
     private bool _insideGroup;
     private bool _sessionChanged;
+    private bool _mayBeElsewhere;
     private bool _isSetUp = true;
     private bool _fresh = true;
     private MySqlRowsBegun? _rows;
@@ -64,9 +65,9 @@ internal sealed class MySqlSession : WorkSession
         _database = connection.Database;
     }
 
-    private string Setup => _database.Length == 0 ? SessionSetup : $"USE {_commands.Sql.Quote(_database)}; {SessionSetup}";
-
-    private string Fence => _fenceText is null ? "" : _fenceText + "; ";
+    /// <summary>A reset leaves the current database as the last file has left it.</summary>
+    private string Setup =>
+        _mayBeElsewhere && _database.Length > 0 ? $"USE {_commands.Sql.Quote(_database)}; {SessionSetup}" : SessionSetup;
 
     private bool FencesByWriting => _settings.Control.Sql.KeepsLeaseByWriting;
 
@@ -106,12 +107,13 @@ internal sealed class MySqlSession : WorkSession
         if (FencesByWriting && _migration is null)
             await CheckFenceAsync(cancellation);
         // It travels with the first statement.
-        _beginning = $"{Fence}{_rowWait.Limit(options)}START TRANSACTION; ";
+        _beginning = FenceWith(_rowWait.Limit(options)) + "START TRANSACTION; ";
     }
 
     public override async Task ExecuteAsync(ScriptStatement statement, CancellationToken cancellation)
     {
         _fresh = false;
+        _sessionChanged |= statement.Traits == StatementTraits.None || statement.Traits.HasFlag(StatementTraits.ChangesSession);
         if (_rows is { } begun)
         {
             _rows = null;
@@ -168,7 +170,7 @@ internal sealed class MySqlSession : WorkSession
     public override Task BeginUnitsAsync(PlannedMigration migration, SessionOptions options, CancellationToken cancellation)
     {
         (_migration, _tableTimeout, _insideGroup) = (migration, options.LockTimeout ?? TimeSpan.Zero, false);
-        (_statementTimeout, _sessionChanged, _fresh) = (options.StatementTimeout, false, false);
+        (_statementTimeout, _fresh) = (options.StatementTimeout, false);
         _rowWait.BeginMigration(isUnitByUnit: true);
         _newTables.Clear();
         return Task.CompletedTask;
@@ -195,7 +197,6 @@ internal sealed class MySqlSession : WorkSession
         await ExecuteAsync(statement, cancellation);
         _newTables.Note(statement);
         var traits = statement.Traits;
-        _sessionChanged |= traits == StatementTraits.None || traits.HasFlag(StatementTraits.ChangesSession);
         _rowWait.Note(statement);
         if ((traits & (StatementTraits.LocksTables | StatementTraits.BeginsTransaction)) != StatementTraits.None)
             _insideGroup = true;
@@ -232,7 +233,8 @@ internal sealed class MySqlSession : WorkSession
     {
         var reached = default(UnitsReached);
         var limitEnd = _rowWait.EndLimit();
-        var rowsBeginning = IsSmall(together) ? _rowWait.Limit(together.Options) + "START TRANSACTION" : null;
+        var withRows = IsSmall(together);
+        var rowLimit = withRows ? _rowWait.Limit(together.Options) : null;
         MySqlRowsBegun? rows = null;
         await _reset.FinishAsync(cancellation);
         try
@@ -245,7 +247,7 @@ internal sealed class MySqlSession : WorkSession
             throw;
         }
 
-        _isSetUp = true;
+        (_isSetUp, _mayBeElsewhere) = (true, false);
         foreach (var unit in together.Units.Take(reached.Done))
             _newTables.Note(unit);
         _rows = rows;
@@ -253,12 +255,9 @@ internal sealed class MySqlSession : WorkSession
 
         async Task<UnitsReached> SendAsync()
         {
-            var packet = new MySqlUnitPacket(_connection, _fenceText!, together, rowsBeginning);
+            var packet = new MySqlUnitPacket(_connection, _fenceText!, together, withRows, rowLimit);
             if (!_isSetUp)
-            {
-                packet.Add(new Query(Setup));
-                packet.Add(_lock.Take);
-            }
+                packet.Add(_lock.TakeWith(Setup));
 
             if (limitEnd is not null)
                 packet.Add(new Query(limitEnd));
@@ -274,7 +273,8 @@ internal sealed class MySqlSession : WorkSession
     {
         await SendBeginningAsync(cancellation);
         _writes.Clear();
-        _writes.Add(new Query("SET NAMES utf8mb4"));
+        if (_sessionChanged)
+            _writes.Add(new Query("SET NAMES utf8mb4"));
     }
 
     /// <summary>Definitions commit by themselves here, so that several migrations never share a transaction.</summary>
@@ -335,8 +335,18 @@ internal sealed class MySqlSession : WorkSession
     public override async Task FenceAsync(CancellationToken cancellation)
     {
         await PrepareAsync(cancellation);
-        _beginning = Fence;
+        _beginning = FenceWith(setting: null);
     }
+
+    /// <summary>The fence, and what is to be set with it, in one statement; empty for neither.</summary>
+    private string FenceWith(string? setting) =>
+        (_fenceText, setting) switch
+        {
+            (null, null) => "",
+            (null, _) => $"SET {setting}; ",
+            (_, null) => $"{_fenceText}; ",
+            _ => $"{_fenceText}, {setting}; ",
+        };
 
     private Task CheckFenceAsync(CancellationToken cancellation) =>
         _race.RepeatAsync(() => _fence.CheckAsync(cancellation), cancellation);
@@ -364,6 +374,7 @@ internal sealed class MySqlSession : WorkSession
         BeginReset();
         _rowWait.BeginMigration(isUnitByUnit: false);
         (_migration, _statementTimeout, _isSetUp, _fresh) = (null, null, false, true);
+        (_mayBeElsewhere, _sessionChanged) = (_mayBeElsewhere || _sessionChanged, false);
         return Task.CompletedTask;
     }
 
@@ -374,7 +385,7 @@ internal sealed class MySqlSession : WorkSession
             return;
         await _reset.FinishAsync(cancellation);
         await _lock.TakeAsync(_commands, Setup, cancellation);
-        _isSetUp = true;
+        (_isSetUp, _mayBeElsewhere) = (true, false);
     }
 
     public override async ValueTask DisposeAsync()

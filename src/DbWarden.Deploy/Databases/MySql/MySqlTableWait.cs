@@ -12,7 +12,7 @@ namespace DbWarden.Deploy.Databases.MySql;
 internal static partial class MySqlTableWait
 {
     /// <summary>Lets statements wait for a table as long as it takes, which is as long as the servers' own default.</summary>
-    public const string LongWait = "SET SESSION lock_wait_timeout = 86400";
+    public const string LongWait = "SESSION lock_wait_timeout = 86400";
 
     /// <summary>The table, as the statement names it, that must be free for it; null where it makes a new one.</summary>
     public static string? TableOf(ScriptStatement statement)
@@ -33,10 +33,10 @@ internal static partial class MySqlTableWait
         var seconds = Math.Max(1, (int)Math.Ceiling(timeout.TotalSeconds));
 #pragma warning disable CA2100 // The name is taken from the migration's own statement, which runs next.
         await using var command = new MySqlCommand(
-            $"{WaitFor(seconds)}; LOCK TABLES {table} WRITE; UNLOCK TABLES; {LongWait}",
+            $"{WaitFor(seconds)}; LOCK TABLES {table} WRITE; UNLOCK TABLES; SET {LongWait}",
             connection
         );
-        await using var undo = new MySqlCommand(LongWait, connection);
+        await using var undo = new MySqlCommand($"SET {LongWait}", connection);
 #pragma warning restore CA2100
         try
         {

@@ -11,8 +11,15 @@ namespace DbWarden.Deploy.Databases.MySql;
 /// server stops at the first statement that fails; a variable of the session tells afterwards which unit that was.
 /// </summary>
 /// <param name="fence">Fails on the server once the lease is lost.</param>
-/// <param name="rowsBeginning">Begins the transaction of the rows; null where they do not travel with the units.</param>
-internal sealed class MySqlUnitPacket(MySqlConnection connection, string fence, UnitsTogether together, string? rowsBeginning)
+/// <param name="withRows">Whether the transaction of the rows begins behind the units.</param>
+/// <param name="rowLimit">What is set for the rows; null for nothing.</param>
+internal sealed class MySqlUnitPacket(
+    MySqlConnection connection,
+    string fence,
+    UnitsTogether together,
+    bool withRows,
+    string? rowLimit
+)
 {
     /// <summary>The journal's write has asked for the lease, and says so by its row.</summary>
     private const string FirstFence = $"SET @dbwarden_fence = COALESCE(NULLIF(ROW_COUNT(), 0), {MySqlSql.Failing})";
@@ -46,7 +53,7 @@ internal sealed class MySqlUnitPacket(MySqlConnection connection, string fence, 
         try
         {
             await batch.ExecuteNonQueryAsync(cancellation);
-            if (rowsBeginning is not null)
+            if (withRows)
                 Rows = new MySqlRowsBegun(Failure: null);
             return new UnitsReached(together.Units.Count);
         }
@@ -78,15 +85,21 @@ internal sealed class MySqlUnitPacket(MySqlConnection connection, string fence, 
             Add(new Query(together.Units[number].Text));
         }
 
-        if (rowsBeginning is null)
+        if (!withRows)
             return;
-        AddFence(together.Units.Count);
-        Add(new Query(rowsBeginning));
+        AddFence(together.Units.Count, rowLimit);
+        Add(new Query("START TRANSACTION"));
         Add(new Query(together.Rows!.Value.Text));
     }
 
-    private void AddFence(int number) =>
-        Add(new Query($"{(number == 0 ? FirstFence : fence)}, @dbwarden_unit = {RowQuery.Literal(together.First + number)}"));
+    /// <summary>One statement for all that has to be set, since each has an answer of its own.</summary>
+    private void AddFence(int number, string? setting = null) =>
+        Add(
+            new Query(
+                $"{(number == 0 ? FirstFence : fence)}, @dbwarden_unit = {RowQuery.Literal(together.First + number)}"
+                    + (setting is null ? "" : ", " + setting)
+            )
+        );
 
     private UnitsReached Explain(Exception exception, int done)
     {

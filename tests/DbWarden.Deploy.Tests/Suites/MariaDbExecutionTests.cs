@@ -47,6 +47,26 @@ public sealed class MariaDbExecutionTests : ExecutionTests<MariaDbTestEngine>
     }
 
     [Test]
+    public async Task Records_keep_their_text_whatever_encoding_a_file_sets()
+    {
+        await MigratedAsync(
+            Artifact(
+                ("V__1_t.sql", "-- upgrade\nCREATE TABLE t (id INT);\n-- rollback\nDROP TABLE t;\n"),
+                (
+                    "V__2_rows.sql",
+                    "-- upgrade\nSET NAMES latin1;\nINSERT INTO t VALUES (1);\n-- rollback\nDELETE FROM t; -- Größe €\n"
+                ),
+                ("V__3_u.sql", "-- upgrade\nCREATE TABLE u (id INT);\n-- rollback\nDROP TABLE u; -- Größe €\n")
+            )
+        );
+
+        Assert.That(
+            await Engine.QueryAsync(Database, "SELECT rollback_sql FROM __dbwarden_migrations WHERE identity > '1'"),
+            Has.All.Contain("Größe €")
+        );
+    }
+
+    [Test]
     public async Task Definitions_are_journaled_unit_by_unit_and_a_run_of_rows_is_one_unit()
     {
         var file = (

@@ -16,9 +16,6 @@ namespace DbWarden.Deploy.Databases.MySql;
 /// </summary>
 internal sealed class MySqlSession : WorkSession
 {
-    /// <summary>The server ends the session soon after its client has vanished; statements wait for a table as long as it takes.</summary>
-    private const string SessionSetup = $"{MySqlIdling.EndSoon}, {MySqlTableWait.LongWait}";
-
     /// <summary>The length in bytes from which a statement travels alone: joined with another it would be copied.</summary>
     private const int LargeStatement = 1 << 16;
 
@@ -33,20 +30,16 @@ internal sealed class MySqlSession : WorkSession
 
     /// <summary>Travels in front of a unit's first statement; null in a cluster, where the fence is a write.</summary>
     private readonly string? _fenceText;
-    private readonly MySqlNamedLock _lock;
+    private readonly MySqlSetUp _setUp;
     private readonly MySqlNewTables _newTables = new();
     private readonly MySqlRowWait _rowWait = new();
     private readonly List<Query> _writes = [];
     private readonly long _packetSize;
-    private readonly string _database;
     private PlannedMigration? _migration;
     private TimeSpan _tableTimeout;
     private TimeSpan? _statementTimeout;
     private string _beginning = "";
     private bool _insideGroup;
-    private bool _sessionChanged;
-    private bool _mayBeElsewhere;
-    private bool _isSetUp = true;
     private bool _fresh = true;
     private MySqlRowsBegun? _rows;
 
@@ -60,14 +53,9 @@ internal sealed class MySqlSession : WorkSession
         _fenceText = settings.Control.Sql.KeepsLeaseByWriting
             ? null
             : settings.LeaseQueries.FenceText(settings.Lease, MySqlText.BinaryLiteral);
-        _lock = named;
+        _setUp = new MySqlSetUp(_commands, named, connection.Database);
         _packetSize = packetSize;
-        _database = connection.Database;
     }
-
-    /// <summary>A reset leaves the current database as the last file has left it.</summary>
-    private string Setup =>
-        _mayBeElsewhere && _database.Length > 0 ? $"USE {_commands.Sql.Quote(_database)}; {SessionSetup}" : SessionSetup;
 
     private bool FencesByWriting => _settings.Control.Sql.KeepsLeaseByWriting;
 
@@ -80,7 +68,7 @@ internal sealed class MySqlSession : WorkSession
         {
             var commands = new DatabaseConnection(connection, settings.Control.Sql, reuseCommands: false);
             var named = new MySqlNamedLock(settings.LeaseQueries.Scope);
-            await named.TakeAsync(commands, SessionSetup, cancellation);
+            await named.TakeAsync(commands, MySqlSetUp.Limits, cancellation);
             var packetSize = await commands.ReadAsync(
                 new Query("SELECT @@max_allowed_packet"),
                 row => row.GetInt64(0),
@@ -113,7 +101,7 @@ internal sealed class MySqlSession : WorkSession
     public override async Task ExecuteAsync(ScriptStatement statement, CancellationToken cancellation)
     {
         _fresh = false;
-        _sessionChanged |= statement.Traits == StatementTraits.None || statement.Traits.HasFlag(StatementTraits.ChangesSession);
+        _setUp.Note(statement);
         if (_rows is { } begun)
         {
             _rows = null;
@@ -207,7 +195,12 @@ internal sealed class MySqlSession : WorkSession
     /// <summary>What the file has set would count for the journal, too, and somebody who wants to be told of each statement is told when it ends.</summary>
     public override int CountTogether(Query journal, IReadOnlyList<ScriptStatement> units)
     {
-        if (FencesByWriting || _sessionChanged || _statementTimeout is not null || _settings.StatementFinished is not null)
+        if (
+            FencesByWriting
+            || _setUp.IsSessionChanged
+            || _statementTimeout is not null
+            || _settings.StatementFinished is not null
+        )
             return 0;
         var newTables = new MySqlNewTables(_newTables);
         var length = journal.Length;
@@ -241,13 +234,13 @@ internal sealed class MySqlSession : WorkSession
         {
             await _race.RepeatAsync(async () => reached = await SendAsync(), cancellation);
         }
-        catch (MySqlException) when (!_isSetUp)
+        catch (MySqlException) when (!_setUp.IsDone)
         {
-            await _lock.CheckAsync(_commands, _connection.ServerThread, cancellation);
+            await _setUp.CheckLockAsync(_connection.ServerThread, cancellation);
             throw;
         }
 
-        (_isSetUp, _mayBeElsewhere) = (true, false);
+        _setUp.MarkDone();
         foreach (var unit in together.Units.Take(reached.Done))
             _newTables.Note(unit);
         _rows = rows;
@@ -256,9 +249,8 @@ internal sealed class MySqlSession : WorkSession
         async Task<UnitsReached> SendAsync()
         {
             var packet = new MySqlUnitPacket(_connection, _fenceText!, together, withRows, rowLimit);
-            if (!_isSetUp)
-                packet.Add(_lock.TakeWith(Setup));
-
+            if (!_setUp.IsDone)
+                packet.Add(_setUp.Statement);
             if (limitEnd is not null)
                 packet.Add(new Query(limitEnd));
             packet.Add(together.Journal);
@@ -273,7 +265,7 @@ internal sealed class MySqlSession : WorkSession
     {
         await SendBeginningAsync(cancellation);
         _writes.Clear();
-        if (_sessionChanged)
+        if (_setUp.IsSessionChanged)
             _writes.Add(new Query("SET NAMES utf8mb4"));
     }
 
@@ -373,19 +365,17 @@ internal sealed class MySqlSession : WorkSession
             return Task.CompletedTask;
         BeginReset();
         _rowWait.BeginMigration(isUnitByUnit: false);
-        (_migration, _statementTimeout, _isSetUp, _fresh) = (null, null, false, true);
-        (_mayBeElsewhere, _sessionChanged) = (_mayBeElsewhere || _sessionChanged, false);
+        _setUp.Undo();
+        (_migration, _statementTimeout, _fresh) = (null, null, true);
         return Task.CompletedTask;
     }
 
-    /// <summary>The reset drops the named lock, too.</summary>
     public override async Task PrepareAsync(CancellationToken cancellation)
     {
-        if (_isSetUp)
+        if (_setUp.IsDone)
             return;
         await _reset.FinishAsync(cancellation);
-        await _lock.TakeAsync(_commands, Setup, cancellation);
-        (_isSetUp, _mayBeElsewhere) = (true, false);
+        await _setUp.DoAsync(cancellation);
     }
 
     public override async ValueTask DisposeAsync()

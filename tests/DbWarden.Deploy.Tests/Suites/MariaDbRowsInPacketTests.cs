@@ -44,6 +44,7 @@ public sealed class MariaDbRowsInPacketTests : DeploymentSuite<MariaDbTestEngine
                 server.ConnectionString,
                 "SELECT argument FROM mysql.general_log WHERE argument LIKE '%GET_LOCK%TABLE b %' OR argument LIKE '%TABLE c %' ORDER BY event_time"
             );
+            Assert.That(packets[0], Does.StartWith("SET NAMES utf8mb4, "), "A reset of MySQL forgets how the driver writes.");
             Assert.That(packets[0], Does.Match("(?s)lock_wait_timeout = 5; ?START TRANSACTION;.*VALUES \\(1\\)"));
             Assert.That(packets[0], Does.Not.Contain("VALUES (2)"));
             Assert.That(

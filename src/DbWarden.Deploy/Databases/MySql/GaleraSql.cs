@@ -13,5 +13,5 @@ internal sealed class GaleraSql : MySqlSql
 
     public override string Rollback => "ROLLBACK";
 
-    public override string AfterTransaction => MySqlIdling.Allow;
+    public override string AfterTransaction => "SET " + MySqlIdling.Allow;
 }

@@ -7,7 +7,7 @@ internal static class MySqlControl
 {
     // Whoever meets a locked row of ours asks again later; waiting for a minute would hold other locks meanwhile.
     private const string Settings =
-        $"SET SESSION innodb_lock_wait_timeout = 2; {MySqlIdling.Allow}; SHOW VARIABLES LIKE 'wsrep_on'";
+        $"SET SESSION innodb_lock_wait_timeout = 2, {MySqlIdling.Allow}; SHOW VARIABLES LIKE 'wsrep_on'";
 
     /// <summary>A node of a cluster answers from its own, perhaps older state unless it is told to catch up first.</summary>
     private const string CatchUp = "SET SESSION wsrep_sync_wait = 15";

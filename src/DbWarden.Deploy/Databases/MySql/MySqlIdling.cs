@@ -6,7 +6,7 @@ namespace DbWarden.Deploy.Databases.MySql;
 /// </summary>
 internal static class MySqlIdling
 {
-    public const string EndSoon = "SET SESSION wait_timeout = 45";
+    public const string EndSoon = "SESSION wait_timeout = 45";
 
-    public const string Allow = "SET SESSION wait_timeout = 604800";
+    public const string Allow = "SESSION wait_timeout = 604800";
 }

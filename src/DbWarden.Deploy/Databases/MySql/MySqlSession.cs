@@ -68,7 +68,7 @@ internal sealed class MySqlSession : WorkSession
         {
             var commands = new DatabaseConnection(connection, settings.Control.Sql, reuseCommands: false);
             var named = new MySqlNamedLock(settings.LeaseQueries.Scope);
-            await named.TakeAsync(commands, MySqlSetUp.Limits, cancellation);
+            await named.TakeAsync(commands, MySqlSetUp.Start, cancellation);
             var packetSize = await commands.ReadAsync(
                 new Query("SELECT @@max_allowed_packet"),
                 row => row.GetInt64(0),
@@ -266,7 +266,7 @@ internal sealed class MySqlSession : WorkSession
         await SendBeginningAsync(cancellation);
         _writes.Clear();
         if (_setUp.IsSessionChanged)
-            _writes.Add(new Query("SET NAMES utf8mb4"));
+            _writes.Add(new Query(MySqlSetUp.Names));
     }
 
     /// <summary>Definitions commit by themselves here, so that several migrations never share a transaction.</summary>

@@ -4,14 +4,18 @@ using DbWarden.Migrations.Dialects;
 namespace DbWarden.Deploy.Databases.MySql;
 
 /// <summary>
-/// What a session needs before anything runs in it that has been put back: the limits of a run, the named lock, which a reset drops, and the
-/// database, which a reset leaves as the last file has left it.
+/// What a session needs before anything runs in it that has been put back: the driver's encoding, the limits of a run, the named lock, and the
+/// database. A reset drops the lock, leaves the database as the last file has left it, and on MySQL gives the encoding of the server
+/// instead of that of the connection (https://bugs.mysql.com/bug.php?id=97633).
 /// </summary>
 /// <param name="database">The one that the connection was opened with; empty for none.</param>
 internal sealed class MySqlSetUp(DatabaseConnection commands, MySqlNamedLock named, string database)
 {
+    /// <summary>How the driver writes what it sends.</summary>
+    public const string Names = "SET NAMES utf8mb4";
+
     /// <summary>The server ends the session soon after its client has vanished; statements wait for a table as long as it takes.</summary>
-    public const string Limits = $"{MySqlIdling.EndSoon}, {MySqlTableWait.LongWait}";
+    public const string Start = $"{Names}, {MySqlIdling.EndSoon}, {MySqlTableWait.LongWait}";
 
     private bool _mayBeElsewhere;
 
@@ -24,7 +28,7 @@ internal sealed class MySqlSetUp(DatabaseConnection commands, MySqlNamedLock nam
     /// <summary>What is missing, for a packet; fails where the lock is not to be had.</summary>
     public Query Statement => named.TakeWith(Text);
 
-    private string Text => _mayBeElsewhere && database.Length > 0 ? $"USE {commands.Sql.Quote(database)}; {Limits}" : Limits;
+    private string Text => _mayBeElsewhere && database.Length > 0 ? $"USE {commands.Sql.Quote(database)}; {Start}" : Start;
 
     /// <summary>Notes a statement of the file.</summary>
     public void Note(ScriptStatement statement) =>

@@ -9,11 +9,11 @@ internal class MySqlSql : EngineSql
     public override string Now => "UTC_TIMESTAMP(6)";
 
     // A client that vanishes in the middle of a transaction must not keep its locks for as long as one may idle outside of it.
-    public override string BeginWrite => MySqlIdling.EndSoon + "; START TRANSACTION";
+    public override string BeginWrite => $"SET {MySqlIdling.EndSoon}; START TRANSACTION";
 
-    public override string Commit => "COMMIT; " + MySqlIdling.Allow;
+    public override string Commit => "COMMIT; SET " + MySqlIdling.Allow;
 
-    public override string Rollback => "ROLLBACK; " + MySqlIdling.Allow;
+    public override string Rollback => "ROLLBACK; SET " + MySqlIdling.Allow;
 
     // Waits as long as the session's innodb_lock_wait_timeout, which is short on our connections; NOWAIT is not known to every version.
     public override string ForUpdate => " FOR UPDATE";
